@@ -1,0 +1,166 @@
+"""The checks of one report: each names the slots it looks at and returns what it finds there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from reportdesk.audit.findings import Finding, Number, words
+from reportdesk.form.levels import level_of
+from reportdesk.form.model import Cell, Form, LengthRule, Relation, Section, UnlikelyRule
+from reportdesk.report.changes import Slot
+from reportdesk.report.prose import live_figures, rendered_count
+from reportdesk.report.report import Report
+from reportdesk.report.values import NotApplicable, Unread, fault, is_number, plain
+
+Run = Callable[[Report], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check; `run` is called again whenever one of `slots` changes."""
+
+    slots: tuple[Slot, ...]
+    run: Run
+
+
+def checks(form: Form) -> Iterator[Check]:
+    """Yield every check of a form: unit first, then section by section as the clerk goes."""
+    yield Check((Slot("unit", "name"),), _unit_missing)
+    yield Check((Slot("year"),), _form_year)
+    for section in form.sections:
+        yield from _prose_checks(form, section) if section.prose else _table_checks(form, section)
+
+
+def _table_checks(form: Form, section: Section) -> Iterator[Check]:
+    tables = set(section.tables)
+    for relation in form.relations:
+        if relation.rule.table in tables:
+            yield Check(_slots(relation.cells), partial(_relation, relation))
+    for rule in form.rules:
+        if isinstance(rule, UnlikelyRule) and form.cells[rule.cells[0]].table in tables:
+            slots = (*_slots(rule.cells), Slot("unit", "name"), Slot("unit", "level"))
+            yield Check(slots, partial(_unlikely, rule))
+    for cell in form.cells.values():
+        if cell.table in tables:
+            yield Check(_slots((cell.address,)), partial(_cell, cell))
+
+
+def _prose_checks(form: Form, section: Section) -> Iterator[Check]:
+    own = Slot("prose", section.id)
+    if not section.optional:
+        yield Check((own,), partial(_prose_empty, section))
+    yield Check((own,), partial(_live_figures, section.id))
+    for rule in form.rules:
+        if isinstance(rule, LengthRule) and rule.section == section.id:
+            yield Check((own, *_slots(form.cells)), partial(_length, rule))
+
+
+def _slots(addresses: Iterable[str]) -> tuple[Slot, ...]:
+    return tuple(Slot("cell", address) for address in addresses)
+
+
+def _relation(relation: Relation, report: Report) -> Iterable[Finding]:
+    left, right = _sum(relation.left, report), _sum(relation.right, report)
+    if left is None or right is None or left == right:
+        return ()
+    rule, form = relation.rule, report.form
+    first = relation.cells[0]
+    names = {"row": form.row_name(first), "column": form.column_name(first)}
+    equation = words().words["equation"].format(
+        left_label=rule.left_label, left=plain(left), right_label=rule.right_label, right=plain(right),
+        difference=plain(abs(left - right)),
+    )  # fmt: skip
+    finding = Finding(
+        key=relation.key, code=relation.code, severity=rule.severity, section=rule.table,
+        title=rule.title.format(**names), message=rule.advice, cells=relation.cells, left_cells=len(relation.left),
+        left=left, right=right, difference=left - right, equation=equation, source=rule.source,
+        figures=(plain(left), plain(right)),
+    )  # fmt: skip
+    return (finding,)
+
+
+def _sum(addresses: Iterable[str], report: Report) -> Number | None:
+    """Add cells up; None where one is blank, unread or impossibly 不适用: the identity is then not judged."""
+    total: Number = 0
+    for address in addresses:
+        value = report.cell(address)
+        if value is None or isinstance(value, Unread):
+            return None
+        if not isinstance(value, NotApplicable):
+            total += value
+        elif not report.form.cells[address].not_applicable:
+            return None
+    return total
+
+
+def _cell(cell: Cell, report: Report) -> Iterable[Finding]:
+    value = report.cell(cell.address)
+    reason = fault(value, cell)
+    if value is not None and reason is None:
+        return ()
+    code = "cell.blank" if reason is None else "cell.value"
+    name = report.form.cell_name(cell.address)
+    finding = words().finding(code, cell.address, cell.table, cell=name, reason=reason or "")
+    return (replace(finding, cells=(cell.address,)),)
+
+
+def _unlikely(rule: UnlikelyRule, report: Report) -> Iterable[Finding]:
+    if level_of(report.unit("level"), report.unit()) not in rule.levels:
+        return ()
+    figures = {a: value for a in rule.cells if is_number(value := report.cell(a)) and value > 0}
+    if not figures:
+        return ()
+    finding = Finding(
+        key=rule.key, code=rule.code, severity=rule.severity, section=report.form.cells[next(iter(figures))].table,
+        title=rule.title, message=rule.message, cells=tuple(figures), source=rule.source,
+        figures=tuple(map(plain, figures.values())),
+    )  # fmt: skip
+    return (finding,)
+
+
+def _length(rule: LengthRule, report: Report) -> Iterable[Finding]:
+    number = rendered_count(report, rule.section)
+    if number <= rule.maximum:
+        return ()
+    name = report.form.section(rule.section).name
+    details = {"section": name, "count": str(number), "excess": str(number - rule.maximum)}
+    finding = Finding(
+        key=rule.key, code=rule.code, severity=rule.severity, section=rule.section,
+        title=rule.title.format_map(details), message=rule.message.format_map(details), source=rule.source,
+        left=number, right=rule.maximum, difference=number - rule.maximum, figures=(str(number), str(rule.maximum)),
+    )  # fmt: skip
+    return (finding,)
+
+
+def _prose_empty(section: Section, report: Report) -> Iterable[Finding]:
+    if report.prose(section.id).strip():
+        return ()
+    return (words().finding("prose.empty", section.id, section.id, name=section.name),)
+
+
+def _live_figures(section: str, report: Report) -> Iterator[Finding]:
+    text = report.prose(section)
+    told: set[str] = set()
+    for live in live_figures(text):
+        shown = text[live.start : live.end]
+        if live.unknown(report.form) and shown not in told:
+            told.add(shown)
+            finding = words().finding("prose.figure", f"{section}:{shown}", section, text=shown)
+            yield replace(finding, span=(live.start, live.end))
+
+
+def _unit_missing(report: Report) -> Iterable[Finding]:
+    return () if report.unit().strip() else (words().finding("unit.missing", "name", "unit"),)
+
+
+def _form_year(report: Report) -> Iterable[Finding]:
+    form = report.form
+    if form.fits(report.year):
+        return ()
+    pattern = words().words["span_years" if form.last_year else "from_year"]
+    years = pattern.format(first=form.first_year, last=form.last_year)
+    year = str(report.year)
+    finding = words().finding("form.year", "year", "unit", form=form.name, years=years, year=year)
+    return (replace(finding, figures=(year,)),)

@@ -1,0 +1,141 @@
+"""What each call of the command line does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportdesk.audit.engine import Audit
+from reportdesk.cli import layout
+from reportdesk.cli.arguments import Arguments, Command
+from reportdesk.cli.border import Answer, Status
+from reportdesk.errors import ReportDeskError
+from reportdesk.report import exchange
+from reportdesk.report.report import Report
+from reportdesk.store.place import FILE_NAME, data_folder
+
+if TYPE_CHECKING:
+    from reportdesk.store.store import Entry, Store
+
+_STATES = {"draft": "草稿", "review": "送审", "final": "定稿"}
+_HEAD = ("编号", "单位", "年度", "状态", "已填", "错误", "未填", "提醒", "上次修改")
+_NUMBERS = frozenset({0, 4, 5, 6, 7})
+
+
+def run(arguments: Arguments) -> Answer:
+    """Carry a call out; ReportDeskError where its input cannot be used."""
+    return _COMMANDS[arguments.command](arguments)
+
+
+def judged(report: Report) -> tuple[Audit, str, Status]:
+    """Audit a report; return the findings, the digest and the exit status."""
+    audit = Audit(report)
+    tally = audit.tally()
+    return audit, exchange.digest(report), Status.TO_MEND if tally.errors or tally.missing else Status.GOOD
+
+
+def read(name: str) -> Report:
+    """Read a report file; ReportDeskError says what is wrong with it and where."""
+    path = Path(name)
+    if path.suffix.lower() not in ("", ".json"):
+        raise ReportDeskError(f"{name}：本版本只能读 {exchange.SUFFIX} 报告文件")
+    if path.is_dir():
+        raise ReportDeskError(f"{name}：这是文件夹，不是报告文件")
+    if not path.exists():
+        raise ReportDeskError(f"{name}：没有这个文件")
+    return exchange.read(path)
+
+
+def _check(arguments: Arguments) -> Answer:
+    report = read(arguments.file)
+    audit, digest, status = judged(report)
+    if arguments.json:
+        return _json(_judgement(audit, digest), status)
+    return _lines(layout.verdict(report, audit, digest), status)
+
+
+def _export(arguments: Arguments) -> Answer:
+    report = read(arguments.file)
+    audit, digest, status = judged(report)
+    draft = status is not Status.GOOD
+    from reportdesk.output import export
+
+    export(report, Path(arguments.output), draft=draft)
+    if arguments.json:
+        return _json(_judgement(audit, digest) | {"output": arguments.output, "draft": draft}, status)
+    written = f"已导出：{arguments.output}" + ("（有错误或未填，页面标明草稿）" if draft else "")
+    return _lines((written, *layout.verdict(report, audit, digest)), status)
+
+
+def _drafts_list(arguments: Arguments) -> Answer:
+    with _store(arguments) as store:
+        entries = store.entries() if store else []
+    if arguments.json:
+        return _json({"drafts": [_as_json(entry) for entry in entries]})
+    if not entries:
+        return _lines(("报告库里还没有报告。",))
+    return _lines(layout.table(_HEAD, map(_row, entries), _NUMBERS))
+
+
+def _drafts_show(arguments: Arguments) -> Answer:
+    with _store(arguments) as store:
+        if store is None:
+            raise ReportDeskError(f"没有编号为 {arguments.id} 的报告。")
+        report, _head = store.load(arguments.id)
+    audit, digest, status = judged(report)
+    if arguments.json:
+        return Answer(exchange.dumps(report).decode("utf-8"), status)
+    return _lines(layout.verdict(report, audit, digest), status)
+
+
+@contextmanager
+def _store(arguments: Arguments) -> Generator[Store | None]:
+    """Open the store only where there is one: looking makes no folder and no file."""
+    folder = data_folder(arguments.data)
+    if folder.exists() and not folder.is_dir():
+        raise ReportDeskError(f"{folder}：这不是文件夹，不能存放报告")
+    if not (folder / FILE_NAME).exists():
+        yield None
+        return
+    from reportdesk.store.store import Store
+
+    with closing(Store(folder)) as store:
+        yield store
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    summary = entry.summary
+    numbers = (f"{summary.filled}/{summary.cells}", summary.errors, summary.missing, summary.remarks)
+    state = _STATES.get(entry.state, entry.state)
+    edited = entry.edited[:16].replace("T", " ")
+    return (str(entry.id), entry.unit, str(entry.year), state, *map(str, numbers), edited)
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    fields = asdict(entry)
+    return fields | fields.pop("summary")
+
+
+def _judgement(audit: Audit, digest: str) -> dict[str, object]:
+    findings = [finding.as_json() for finding in audit.findings()]
+    return {"verdict": audit.tally().verdict.value, "digest": digest, "findings": findings}
+
+
+def _json(document: Mapping[str, object], status: Status = Status.GOOD) -> Answer:
+    return Answer(json.dumps(document, ensure_ascii=False, indent=2) + "\n", status)
+
+
+def _lines(lines: Iterable[str], status: Status = Status.GOOD) -> Answer:
+    return Answer("".join(f"{line}\n" for line in lines), status)
+
+
+_COMMANDS: Mapping[Command, Callable[[Arguments], Answer]] = {
+    "check": _check,
+    "export": _export,
+    "drafts list": _drafts_list,
+    "drafts show": _drafts_show,
+}

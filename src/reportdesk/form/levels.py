@@ -1,0 +1,50 @@
+"""Levels of a reporting unit, as chosen by the clerk or told by the unit's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+
+from reportdesk import assets
+from reportdesk.form.node import Node, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level with its official name and the endings of unit names that tell it."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    excepted: tuple[str, ...]
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    """Return all levels; FormError where the data file is unsound."""
+    path = assets.path("resources", "levels.toml")
+    top = Node(parse(path), "", path.name)
+    found: list[Level] = []
+    for node in top.nodes("levels"):
+        found.append(Level(node.text("id"), node.text("label"), node.texts("names"), node.texts("except", ())))
+        node.done()
+    top.done()
+    return tuple(found)
+
+
+def level_of(given: str, name: str) -> str:
+    """Return the level's id from what the clerk gave (id or label), else from the unit's name, else the empty text."""
+    for level in levels():
+        if given and given in (level.id, level.label):
+            return level.id
+    if given:
+        return ""
+    for level in levels():
+        if _matches(name, level.names) and not _matches(name, level.excepted):
+            return level.id
+    return ""
+
+
+def _matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)

@@ -1,0 +1,1 @@
+"""The window: draws, asks and forwards; the only package that knows Qt."""

@@ -1,0 +1,90 @@
+"""Start the window: what must be set before the first text is drawn, and the outermost border for errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reportdesk import assets, faults
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui import theme
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.single import SingleWindow
+from reportdesk.store.place import data_folder
+from reportdesk.store.store import Store
+
+_FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
+_UNUSABLE = 2
+
+
+def application() -> QApplication:
+    """Return the application object, Chinese in any locale and with an input method on every desktop."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if sys.platform.startswith("linux"):
+        # The wheel brings no fcitx plugin of its own; the desktop's is found only when asked for.
+        os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("ReportDesk")
+    app.setApplicationDisplayName("年报编报")
+    app.setWindowIcon(QIcon(str(assets.path("ui", "icons/app.svg"))))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    font = app.font()
+    font.setFamilies([*_FAMILIES, font.family()])
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    app.setFont(font)
+    theme.apply(app)
+    return app
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the window on a data folder and return the exit status when it is closed."""
+    app = application()
+    folder = folder or data_folder()
+    single = SingleWindow(folder)
+    if not single.is_first():
+        return 0
+    try:
+        store = Store(folder)
+    except ReportDeskError as error:
+        QMessageBox.critical(None, "年报编报", error.message)
+        return _UNUSABLE
+    window = MainWindow(store)
+    single.asked.connect(window.come_forward)
+    sys.excepthook = Border(window, folder)
+    if store.plain_journal:
+        window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
+    window.show()
+    status = app.exec()
+    store.close()
+    single.close()
+    return status
+
+
+class Border:
+    """The outermost border: says a user's error in the window and writes a fault report for one of ours."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take an exception that no one caught."""
+        if isinstance(error, ReportDeskError):
+            self._window.tell(error)
+            return
+        if isinstance(error, KeyboardInterrupt):
+            self._window.close()
+            return
+        place = faults.write(error.with_traceback(trace), self._folder, "window")
+        self._window.banner.say(f"程序出了问题，已填内容都已保存。故障说明在 {place}，请转交维护人员。")

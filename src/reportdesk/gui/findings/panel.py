@@ -1,0 +1,172 @@
+"""The panel beside the page: counts, the list of findings, 出错说明, and the help for what is in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from reportdesk.audit.findings import Finding
+from reportdesk.form.model import Help, Severity
+from reportdesk.gui.findings.cards import Card, cards
+from reportdesk.gui.findings.list import CardList
+from reportdesk.gui.steps import Step
+from reportdesk.gui.widgets import label, pill
+from reportdesk.session import Session
+
+WIDTH = 300
+
+
+class ExplainRow(QWidget):
+    """Where the 出错说明 of a remark is written; shown only while a remark is chosen."""
+
+    explained = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("出错说明：为什么数据无误")
+        self.reason.setAccessibleName("出错说明")
+        self._save = QPushButton("说明")
+        layout.addWidget(self.reason)
+        layout.addWidget(self._save)
+        self._save.clicked.connect(self._on_save_clicked)
+        self.reason.returnPressed.connect(self._on_save_clicked)
+        self.hide()
+
+    def show_for(self, finding: Finding | None) -> None:
+        """Show the reason given for a remark, or hide for anything else."""
+        soft = finding is not None and finding.severity is Severity.REMARK
+        self.setVisible(soft)
+        if finding is not None and soft and finding.key != self._key:
+            self.reason.setText(finding.remark.reason if finding.remark else "")
+        self._key = finding.key if finding is not None and soft else ""
+
+    def _on_save_clicked(self) -> None:
+        if self._key:
+            self.explained.emit(self._key, self.reason.text())
+
+
+class FindingsPanel(QFrame):
+    """数据审核, live; `jump_requested` carries the finding to go to."""
+
+    jump_requested = Signal(object)
+
+    def __init__(self, session: Session, steps: list[Step], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setFixedWidth(WIDTH)
+        self._session, self._steps, self._here = session, steps, ""
+        self._errors, self._missing, self._remarks = pill("error"), pill(""), pill("remark")
+        self.list = CardList()
+        self.explain_row = ExplainRow()
+        self._passed = label("这份报告没有发现问题。", "emptyNote")
+        self._help_title, self._help_place = label("填报说明", "helpTitle"), label("", "helpText")
+        self._help_text, self._help_source = label("", "helpText"), label("", "helpSource")
+        self._build()
+        self.list.clicked.connect(self._on_list_clicked)
+        self.list.activated.connect(self._on_list_clicked)
+        self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+        self.explain_row.explained.connect(self._on_row_explained)
+
+    def show_step(self, step: Step) -> None:
+        """Put the findings of a step first."""
+        self._here = step.id
+        self.refresh(anew=True)
+
+    def refresh(self, *, anew: bool = False) -> None:
+        """Bring counts and cards up to date; selection and scroll stay unless `anew`."""
+        chosen = self.list.current_card()
+        findings = self._session.audit.findings()
+        self.list.cards_model.show(cards(self._session.form, self._steps, findings, self._here), anew=anew)
+        tally = self._session.audit.tally()
+        for shown, number, word in (
+            (self._errors, tally.errors, "错误"), (self._missing, tally.missing, "未填"),
+            (self._remarks, tally.remarks, "提醒"),
+        ):  # fmt: skip
+            shown.setText(f"{number} {word}")
+            shown.setVisible(bool(number))
+        self._passed.setVisible(not findings)
+        self.list.setVisible(bool(findings))
+        if anew and chosen is not None:
+            self._choose(chosen.key)
+
+    def walk(self, after: str, step: int) -> Finding | None:
+        """Choose the next (or previous) finding, `after` being the cell in focus for gathered blanks; return it."""
+        rows = [row for row, card in enumerate(self.list.cards_model.cards()) if not card.is_heading]
+        if not rows:
+            return None
+        card = self.list.current_card()
+        if card is not None and len(card.findings) > 1 and step > 0:
+            following = _following(card, after)
+            if following is not None:
+                return following
+        row = _next_row(rows, self.list.currentIndex().row(), step)
+        self.list.setCurrentIndex(self.list.cards_model.index(row))
+        return self.list.cards_model.cards()[row].finding
+
+    def show_help(self, place: str, notes: Iterable[Help]) -> None:
+        """Show the filling notes for what is in focus."""
+        notes = list(notes)
+        self._help_place.setText(place)
+        self._help_place.setVisible(bool(place))
+        self._help_text.setText("\n".join(note.text for note in notes))
+        sources = dict.fromkeys(note.source for note in notes if note.source)
+        self._help_source.setText("依据：" + "；".join(sources) if sources else "")
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 14, 10, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 4, 0)
+        head.addWidget(label("数据审核", "sectionTitle"))
+        for counter in (self._errors, self._missing, self._remarks):
+            head.addWidget(counter)
+        head.addStretch()
+        layout.addLayout(head)
+        layout.addWidget(self._passed)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.explain_row)
+        divider = QFrame()
+        divider.setObjectName("divider")
+        layout.addWidget(divider)
+        for note in (self._help_title, self._help_place, self._help_text, self._help_source):
+            note.setWordWrap(True)
+            layout.addWidget(note)
+
+    def _choose(self, key: str) -> None:
+        for row, card in enumerate(self.list.cards_model.cards()):
+            if card.key == key:
+                self.list.setCurrentIndex(self.list.cards_model.index(row))
+
+    def _on_list_clicked(self, index: QModelIndex) -> None:
+        card = self.list.card_at(index)
+        if card is not None and not card.is_heading:
+            self.jump_requested.emit(card.finding)
+
+    def _on_list_current_changed(self, current: QModelIndex) -> None:
+        card = self.list.card_at(current)
+        self.explain_row.show_for(card.finding if card and not card.is_heading else None)
+
+    def _on_row_explained(self, key: str, reason: str) -> None:
+        self._session.explain(key, reason)
+
+
+def _next_row(rows: list[int], current: int, step: int) -> int:
+    ahead = [row for row in rows if (row > current if step > 0 else row < current)]
+    if ahead:
+        return ahead[0] if step > 0 else ahead[-1]
+    return rows[0] if step > 0 else rows[-1]
+
+
+def _following(card: Card, after: str) -> Finding | None:
+    addresses = [finding.cells[0] for finding in card.findings]
+    if after not in addresses:
+        return None
+    place = addresses.index(after) + 1
+    return card.findings[place] if place < len(addresses) else None

@@ -1,0 +1,102 @@
+"""Draws the cells and turns keys in an open cell into values: Enter and Tab commit and move on, Esc gives up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reportdesk.form.grid import GridCell, Role
+from reportdesk.gui.grid.model import CELL_ROLE, VALUE_ROLE, GridModel
+from reportdesk.gui.grid.paint import Marks, paint_focus, paint_label, paint_value
+from reportdesk.report.changes import Slot
+
+Index = QModelIndex | QPersistentModelIndex
+_MOVES = {
+    (Qt.Key.Key_Return, False): "down",
+    (Qt.Key.Key_Enter, False): "down",
+    (Qt.Key.Key_Return, True): "up",
+    (Qt.Key.Key_Enter, True): "up",
+    (Qt.Key.Key_Tab, False): "next",
+    (Qt.Key.Key_Backtab, True): "previous",
+    (Qt.Key.Key_Backtab, False): "previous",
+}
+
+
+def move_of(event: QKeyEvent) -> str | None:
+    """Return where a key takes the focus once its cell is done with: down, up, next, previous or nowhere."""
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return _MOVES.get((Qt.Key(event.key()), shift))
+
+
+class CellDelegate(QStyledItemDelegate):
+    """The one delegate of all official tables."""
+
+    finished = Signal(str)
+
+    def __init__(self, model: GridModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.marks = Marks(totals=frozenset(model.session.form.totals))
+        self._open: QPersistentModelIndex | None = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a label or a figure, and the frame of the cell in focus."""
+        cell: GridCell = index.data(CELL_ROLE)
+        rect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        if cell.role is not Role.VALUE:
+            paint_label(painter, rect, cell)
+        else:
+            paint_value(painter, rect, cell.address, index.data(VALUE_ROLE), self.marks)
+            if state & QStyle.StateFlag.State_HasFocus or state & QStyle.StateFlag.State_Selected:
+                paint_focus(painter, rect)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a cell for typing; what is typed is kept at once."""
+        editor = QLineEdit(parent)
+        editor.setObjectName("cellEditor")
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.setAccessibleName(self._model.spoken(self._model.cell_at(index).address))
+        editor.textChanged.connect(self._on_editor_text_changed)
+        self._open = QPersistentModelIndex(index)
+        return editor
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        """Give a cell what was typed, unless nothing was."""
+        if isinstance(editor, QLineEdit) and editor.text() != self._model.data(index, Qt.ItemDataRole.EditRole):
+            self._model.setData(index, editor.text())
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the kept text once the cell is closed."""
+        super().destroyEditor(editor, index)
+        self._open = None
+        if self._model.session.held() is not None:
+            self._model.session.hold(None)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Commit and move on Enter and Tab; a refused text keeps its cell open."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
+            move = move_of(event)
+            if move is not None:
+                self._finish(editor, move)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QLineEdit, move: str) -> None:
+        index = self._open
+        if index is not None and editor.text() != self._model.data(index, Qt.ItemDataRole.EditRole):
+            if not self._model.setData(index, editor.text()):
+                editor.selectAll()
+                return
+            editor.setText(str(self._model.data(index, Qt.ItemDataRole.EditRole)))
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.finished.emit(move)
+
+    def _on_editor_text_changed(self, text: str) -> None:
+        if self._open is None or not self._open.isValid():
+            return
+        if text != self._model.data(self._open, Qt.ItemDataRole.EditRole):
+            self._model.session.hold(Slot("cell", self._model.cell_at(self._open).address), text)

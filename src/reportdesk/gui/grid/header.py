@@ -1,0 +1,92 @@
+"""Headers that show the printed table's merged heads or row labels, and so stay in view while the body scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from reportdesk.form.grid import Grid, GridCell, Role
+from reportdesk.gui.grid.geometry import Geometry
+from reportdesk.gui.grid.paint import paint_label
+from reportdesk.gui.theme import colour
+
+
+class GridHeader(QHeaderView):
+    """The frozen heads (horizontal) or the frozen row labels (vertical) of a grid."""
+
+    def __init__(self, orientation: Qt.Orientation, grid: Grid, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self._across = orientation == Qt.Orientation.Horizontal
+        self._grid = grid
+        self._geometry: Geometry | None = None
+        heads, labels = grid.head_rows, grid.label_columns
+        frozen = (c for c in grid.cells if c.role is not Role.VALUE)
+        self._cells = [c for c in frozen if (c.row < heads) == self._across and (c.column < labels) != self._across]
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def set_geometry(self, geometry: Geometry) -> None:
+        """Take over new widths and heights."""
+        self._geometry = geometry
+        heads, labels = self._grid.head_rows, self._grid.label_columns
+        for section in range(self.count()):
+            size = geometry.width(labels + section) if self._across else geometry.height(heads + section)
+            self.resizeSection(section, size)
+        self.updateGeometry()
+
+    def thickness(self) -> int:
+        """Return the height of the heads or the width of the labels."""
+        if self._geometry is None:
+            return 0
+        if self._across:
+            return self._geometry.tops[self._grid.head_rows]
+        return self._geometry.lefts[self._grid.label_columns]
+
+    def sizeHint(self) -> QSize:
+        """Return the room the frozen part takes."""
+        return QSize(0, self.thickness()) if self._across else QSize(self.thickness(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw every frozen cell that the event's region touches."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("ground"))
+        for cell in self._cells:
+            rect = self._rect(cell)
+            if rect.intersects(event.rect()):
+                paint_label(painter, rect, cell)
+        painter.setPen(colour("strong_line"))
+        if self._across:
+            painter.drawLine(0, 0, self.length() - self.offset(), 0)
+            if not self._grid.label_columns:
+                painter.drawLine(-self.offset(), 0, -self.offset(), self.height())
+        else:
+            painter.drawLine(0, 0, 0, self.length() - self.offset())
+
+    def _rect(self, cell: GridCell) -> QRect:
+        if self._geometry is None:
+            return QRect()
+        rect = self._geometry.rect(cell)
+        if self._across:
+            return rect.translated(-self._geometry.lefts[self._grid.label_columns] - self.offset(), 0)
+        return rect.translated(0, -self._geometry.tops[self._grid.head_rows] - self.offset())
+
+
+class Corner(QWidget):
+    """The printed table's top left cell, above the labels and beside the heads."""
+
+    def __init__(self, grid: Grid, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cells = [c for c in grid.cells if c.role is Role.CORNER and c.row < grid.head_rows]
+        self.setAccessibleName("".join(cell.text for cell in self._cells))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the corner's text on the ground of heads."""
+        painter = QPainter(self)
+        for cell in self._cells:
+            paint_label(painter, self.rect(), cell)
+        painter.setPen(colour("strong_line"))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.drawLine(0, 0, 0, self.height())

@@ -1,0 +1,84 @@
+"""How a printed cell is drawn, in the frozen heads and in the body alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen
+
+from reportdesk.form.grid import GridCell, Role
+from reportdesk.gui.grid.geometry import PADDING, WRAP, balanced
+from reportdesk.gui.theme import colour
+from reportdesk.report.values import Unread, Value, show
+
+_GROUNDS = {Role.TITLE: "head", Role.CORNER: "head", Role.HEAD: "head", Role.LABEL: "label"}
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+@dataclass(slots=True)
+class Marks:
+    """Cells that a finding points at: those in error, and the two sides of the finding in focus."""
+
+    errors: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
+    totals: frozenset[str] = field(default_factory=frozenset[str])
+
+
+def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
+    """Draw a head, row label or title with its ground and its lines."""
+    painter.fillRect(rect, colour(_GROUNDS[cell.role]))
+    paint_lines(painter, rect)
+    small = cell.role is Role.CORNER
+    painter.setPen(colour("soft_ink" if small else "ink"))
+    painter.setFont(_font(painter, bold=cell.role is Role.TITLE))
+    centred = cell.role is not Role.LABEL or cell.rowspan > 1
+    room = rect.adjusted(PADDING, 0, -PADDING, 0)
+    text = balanced(cell.text, room.width(), painter.fontMetrics()) if cell.role is Role.HEAD else cell.text
+    painter.drawText(room, WRAP | (_CENTRED if centred else _LEFT), text)
+
+
+def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, marks: Marks) -> None:
+    """Draw a figure: right-aligned, zeros quiet, blanks hatched, totals and marked cells on their own ground."""
+    painter.fillRect(rect, colour(_ground(address, marks)))
+    if value is None:
+        painter.fillRect(rect, QBrush(colour("hatch"), Qt.BrushStyle.BDiagPattern))
+    paint_lines(painter, rect)
+    if value is None:
+        return
+    wrong = address in marks.errors or isinstance(value, Unread)
+    painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
+    painter.setFont(_font(painter, bold=wrong or address in marks.totals))
+    text = f"未读出：{show(value)}" if isinstance(value, Unread) else show(value)
+    room = rect.adjusted(PADDING, 0, -PADDING, 0)
+    painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+
+
+def paint_lines(painter: QPainter, rect: QRect) -> None:
+    """Draw a cell's right and lower line; the table draws its own left and upper one."""
+    painter.setPen(QPen(colour("strong_line"), 1))
+    painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+    painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+
+
+def paint_focus(painter: QPainter, rect: QRect) -> None:
+    """Draw the frame of the cell in focus."""
+    painter.setPen(QPen(colour("accent"), 2))
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _ground(address: str, marks: Marks) -> str:
+    if address in marks.right:
+        return "right_side"
+    if address in marks.left:
+        return "left_side"
+    return "totals" if address in marks.totals else "card"
+
+
+def _font(painter: QPainter, *, bold: bool) -> QFont:
+    font = painter.font()
+    font.setBold(bold)
+    return font

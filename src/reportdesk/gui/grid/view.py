@@ -1,0 +1,182 @@
+"""The official table as the clerk types in it: like a spreadsheet, with heads and labels that never scroll away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QWidget
+
+from reportdesk.form.grid import Grid, Role
+from reportdesk.gui.grid.delegate import CellDelegate, move_of
+from reportdesk.gui.grid.geometry import Geometry
+from reportdesk.gui.grid.header import Corner, GridHeader
+from reportdesk.gui.grid.model import GridModel
+from reportdesk.gui.grid.paint import Marks
+from reportdesk.gui.theme import colour
+from reportdesk.session import Session
+
+MAXIMUM_WIDTH = 1180
+
+
+class GridView(QTableView):
+    """One section's tables; `cell_entered` names the figure in focus."""
+
+    cell_entered = Signal(str)
+    refused = Signal(QRect, str)
+
+    def __init__(self, session: Session, grid: Grid, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gridView")
+        self._session = session
+        self._grid = grid
+        self.grid_model = GridModel(session, grid, self)
+        self.cell_delegate = CellDelegate(self.grid_model, self)
+        self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
+        self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
+        self._corner = Corner(grid, self)
+        self._laid_out_for = 0
+        self._set_up()
+        self.grid_model.refused.connect(self._on_grid_model_refused)
+        self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
+
+    def detach(self) -> None:
+        """Stop listening to the session, before the view goes."""
+        self.grid_model.detach()
+
+    def current_address(self) -> str:
+        """Return the address of the figure in focus, empty where there is none."""
+        index = self.currentIndex()
+        return self.grid_model.cell_at(index).address if index.isValid() else ""
+
+    def go_to(self, address: str) -> bool:
+        """Put the focus on a figure; False where it is not in this table."""
+        index = self.grid_model.index_of(address)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def open_with(self, address: str, text: str) -> None:
+        """Open a figure with a text that was left in it unfinished."""
+        if not self.go_to(address):
+            return
+        index = self.grid_model.index_of(address)
+        self.edit(index)
+        editor = self.indexWidget(index) or self.viewport().findChild(QLineEdit, "cellEditor")
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def mark(self, marks: Marks) -> None:
+        """Mark the cells of findings."""
+        if marks != self.cell_delegate.marks:
+            self.cell_delegate.marks = marks
+            self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move like a spreadsheet; Delete and Backspace empty the chosen cells."""
+        move = move_of(event)
+        if move is not None:
+            self._move(move)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._empty_selection()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
+        """Tell which figure is in focus now."""
+        super().currentChanged(QModelIndex(current), previous)  # type: ignore[arg-type]
+        if current.isValid():
+            self.cell_entered.emit(self.grid_model.cell_at(current).address)
+
+    def updateGeometries(self) -> None:
+        """Keep the corner where heads and labels meet."""
+        super().updateGeometries()
+        self._corner.setGeometry(0, 0, self._labels.thickness(), self._heads.thickness())
+        self._corner.setVisible(bool(self._labels.thickness() and self._heads.thickness()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the table out anew for another width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the table's left and upper line where no header does."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(colour("strong_line"))
+        width = self.horizontalHeader().length()
+        if not self._heads.thickness():
+            painter.drawLine(0, -self.verticalOffset(), width, -self.verticalOffset())
+        if not self._labels.thickness():
+            left = -self.horizontalOffset()
+            painter.drawLine(left, 0, left, self.verticalHeader().length() - self.verticalOffset() - 1)
+
+    def _set_up(self) -> None:
+        self.setModel(self.grid_model)
+        self.setItemDelegate(self.cell_delegate)
+        self.setHorizontalHeader(self._heads)
+        self.setVerticalHeader(self._labels)
+        self._heads.setVisible(bool(self._grid.head_rows))
+        self._labels.setVisible(bool(self._grid.label_columns))
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(True)
+        for row, column, rowspan, colspan in self.grid_model.spans():
+            self.setSpan(row, column, rowspan, colspan)
+
+    def _lay_out(self) -> None:
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = min(self.width() - bar - 2, MAXIMUM_WIDTH)
+        if width <= 0 or width == self._laid_out_for:
+            return
+        self._laid_out_for = width
+        geometry = Geometry.of(self._grid, width, self.fontMetrics())
+        self._heads.set_geometry(geometry)
+        self._labels.set_geometry(geometry)
+        self.updateGeometries()
+
+    def _move(self, move: str) -> None:
+        index = self._after(self.currentIndex(), move)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def _after(self, index: QModelIndex, move: str) -> QModelIndex:
+        """Return the next figure to type in that direction; columns and rows follow on, summed totals are skipped."""
+        rows, columns = self.grid_model.rowCount(), self.grid_model.columnCount()
+        down = move in ("down", "up")
+        step = 1 if move in ("down", "next") else -1
+        place = index.column() * rows + index.row() if down else index.row() * columns + index.column()
+        for other in range(place + step, rows * columns if step > 0 else -1, step):
+            row, column = (other % rows, other // rows) if down else divmod(other, columns)
+            target = self.grid_model.index(row, column)
+            if self._is_typed(target):
+                return target
+        return QModelIndex()
+
+    def _is_typed(self, index: QModelIndex) -> bool:
+        cell = self.grid_model.cell_at(index)
+        own = (cell.row - self._grid.head_rows, cell.column - self._grid.label_columns)
+        here = own == (index.row(), index.column())
+        return here and cell.role is Role.VALUE and not self._session.report.is_summed(cell.address)
+
+    def _empty_selection(self) -> None:
+        cells = (self.grid_model.cell_at(index) for index in self.selectedIndexes())
+        self._session.set_cells({cell.address: None for cell in cells if cell.role is Role.VALUE}, "清空")
+
+    def _on_cell_delegate_finished(self, move: str) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._move(move)
+
+    def _on_grid_model_refused(self, index: QModelIndex, message: str) -> None:
+        self.refused.emit(self.visualRect(index), message)

@@ -1,0 +1,1 @@
+"""报告库: the start page with all reports of the data folder."""

@@ -1,0 +1,1 @@
+"""One page per step of the wizard, each with the same contract."""

@@ -1,0 +1,138 @@
+"""A prose section for typing: every character is stored at once, headings stand out, live figures are tinted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from reportdesk.gui.theme import colour
+from reportdesk.report.prose import lines, live_figures, paragraphs
+from reportdesk.session import Happened, Session
+
+
+class _Highlighter(QSyntaxHighlighter):
+    """Shows the official numbering as headings."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._heads: dict[int, int] = {}
+        self._head_format = QTextCharFormat()
+        self._head_format.setFontWeight(QFont.Weight.Bold)
+        self._live_format = QTextCharFormat()
+        self._live_format.setBackground(colour("accent_soft"))
+        self._live_format.setForeground(colour("accent"))
+
+    def read(self, text: str) -> None:
+        """Find the headings of a text and draw anew the lines whose state changed."""
+        heads: dict[int, int] = {}
+        found = iter(paragraphs(text))
+        for number, line in enumerate(lines(text)):
+            if line.strip():
+                paragraph = next(found, None)
+                if paragraph and paragraph.level:
+                    heads[number] = len(line) - len(line.lstrip()) + paragraph.head
+        before, self._heads = self._heads, heads
+        for number in {number for number, _head in heads.items() ^ before.items()}:
+            block = self.document().findBlockByNumber(number)
+            if block.isValid():
+                self.rehighlightBlock(block)
+
+    def highlightBlock(self, text: str) -> None:
+        """Format one line."""
+        head = self._heads.get(self.currentBlock().blockNumber(), 0)
+        if head:
+            self.setFormat(0, head, self._head_format)
+        for live in live_figures(text):
+            self.setFormat(live.start, live.end - live.start, self._live_format)
+
+
+class ProseEditor(QPlainTextEdit):
+    """One prose section of the session's report."""
+
+    entered = Signal(str)
+
+    def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section = section
+        self._session = session
+        self._showing = False
+        self.setObjectName("proseEditor")
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(20)
+        self._highlighter = _Highlighter(self.document())
+        self.read()
+        self.textChanged.connect(self._on_text_changed)
+
+    def read(self) -> None:
+        """Show the stored text where it is another one; the cursor stays after what changed."""
+        text = "\n".join(lines(self._session.report.prose(self.section)))
+        shown = self.toPlainText()
+        if text == shown:
+            self._highlighter.read(text)
+            return
+        self._showing = True
+        start = _common(shown, text)
+        tail = _common(shown[start:][::-1], text[start:][::-1])
+        cursor = self.textCursor()
+        cursor.setPosition(_units(shown[:start]))
+        cursor.setPosition(_units(shown[: len(shown) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - tail])
+        self.setTextCursor(cursor)
+        self._highlighter.read(text)
+        self._showing = False
+
+    def on_happened(self, happened: Happened) -> None:
+        """Follow a change of this section made elsewhere: undo, redo, import."""
+        if any(slot.kind == "prose" and slot.name == self.section for slot in happened.slots):
+            self.read()
+
+    def select(self, start: int, end: int) -> None:
+        """Choose a span given in code points of the stored text."""
+        text = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave undo and redo to the window, whose history reaches across restarts."""
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that this section is in focus."""
+        super().focusInEvent(event)
+        self.entered.emit(self.section)
+
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            text = self.toPlainText()
+            if text != self._session.report.prose(self.section):
+                self._session.set_prose(self.section, text)
+
+
+def _common(one: str, other: str) -> int:
+    """Count the leading characters that two texts share."""
+    length = min(len(one), len(other))
+    if one[:length] == other[:length]:
+        return length
+    return next(place for place in range(length) if one[place] != other[place])
+
+
+def _units(text: str) -> int:
+    """Return a text's length as Qt counts: UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)

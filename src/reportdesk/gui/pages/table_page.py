@@ -1,0 +1,98 @@
+"""A step with tables: the official grid and what went wrong beside the cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from reportdesk.audit.findings import Finding
+from reportdesk.form.grid import section_grid
+from reportdesk.form.model import Section, Severity
+from reportdesk.gui.grid.paint import Marks
+from reportdesk.gui.grid.view import GridView
+from reportdesk.gui.pages.page import Page
+from reportdesk.gui.steps import Step
+from reportdesk.gui.widgets import Bubble
+from reportdesk.report.values import show
+from reportdesk.session import Happened, Session
+
+_HINT = "直接键入数字，回车向下，Tab 向右；合计自动计算，也可以直接键入。没有发生请填 0。"
+
+
+class TablePage(Page):
+    """One section's tables."""
+
+    def __init__(self, session: Session, step: Step, section: Section) -> None:
+        super().__init__(session, step, _HINT)
+        self.view = GridView(session, section_grid(session.form, section))
+        self.view.setAccessibleName(step.title)
+        self.body.addWidget(self.view, 1)
+        self._bubble = Bubble(self)
+        self._focused: Finding | None = None
+        self.view.cell_entered.connect(self.focus_moved)
+        self.view.refused.connect(self._on_view_refused)
+        self._mark()
+
+    def on_happened(self, happened: Happened) -> None:
+        """Mark the cells in error anew."""
+        self._bubble.hide()
+        if happened.delta:
+            self._mark()
+
+    def enter(self, place: str = "") -> None:
+        """Go to the remembered cell, or to the first; a cell left open is opened again with its text."""
+        held = self.session.held()
+        if held is not None and held[0].kind == "cell" and self.view.grid_model.index_of(held[0].name).isValid():
+            self.view.open_with(held[0].name, held[1])
+            return
+        here = place or self.view.current_address()
+        if not (here and self.view.go_to(here)):
+            self.view.go_to(self.view.grid_model.addresses()[0])
+
+    def place(self) -> str:
+        """Return the address of the cell in focus."""
+        return self.view.current_address()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the total of a broken identity, or to the cell in question."""
+        self.focus_finding(finding)
+        self.view.go_to(finding.cells[finding.left_cells] if finding.left_cells else finding.cells[0])
+
+    def focus_finding(self, finding: Finding | None) -> None:
+        """Mark the two sides of a finding."""
+        self._focused = finding
+        self._mark()
+
+    def footer(self) -> str:
+        """Name the cell in focus."""
+        address = self.view.current_address()
+        if not address:
+            return ""
+        value = show(self.session.report.cell(address)) or "未填"
+        return f"{self.session.form.cell_name(address)}：{value}"
+
+    def detach(self) -> None:
+        """Stop listening; the page goes."""
+        super().detach()
+        self.view.detach()
+
+    def _mark(self) -> None:
+        findings = self.session.audit.findings()
+        focused = self._focused
+        if focused is not None:
+            focused = next((finding for finding in findings if finding.key == focused.key), None)
+        errors = (f.cells[f.left_cells :] for f in findings if f.severity is Severity.ERROR)
+        left = focused.cells[: focused.left_cells] if focused else ()
+        right = focused.cells[focused.left_cells :] if focused else ()
+        self.view.mark(
+            Marks(
+                errors=frozenset(address for cells in errors for address in cells),
+                left=frozenset(left),
+                right=frozenset(right),
+                totals=frozenset(self.session.form.totals),
+            )
+        )
+
+    def _on_view_refused(self, rect: QRect, message: str) -> None:
+        viewport: QWidget = self.view.viewport()
+        self._bubble.say(message, QRect(viewport.mapTo(self, rect.topLeft()), rect.size()))

@@ -1,0 +1,121 @@
+"""基本信息: the unit's particulars, the year, and the unnumbered opening."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout
+
+from reportdesk.audit.findings import Finding
+from reportdesk.form.levels import levels
+from reportdesk.gui.pages.page import Page
+from reportdesk.gui.pages.prose_editor import ProseEditor
+from reportdesk.gui.steps import UNIT, Step
+from reportdesk.gui.widgets import child, label, load_form
+from reportdesk.report.report import UNIT_FIELDS
+from reportdesk.session import Happened, Session
+
+_HINT = "单位名称写全称，用于报告标题；联系方式只用于核对，不自动写入正文。"
+_LEVEL = "level"
+
+
+class UnitPage(Page):
+    """The first step; its fields are those of `ui/unit_page.ui`, named after the particulars."""
+
+    def __init__(self, session: Session, step: Step) -> None:
+        super().__init__(session, step, _HINT)
+        self.form = load_form("unit_page", self)
+        self.body.addWidget(self.form)
+        self._fields = {name: self._field(name) for name in UNIT_FIELDS if name != _LEVEL}
+        self._level = child(self.form, QComboBox, _LEVEL)
+        self._year = child(self.form, QSpinBox, "year")
+        child(self.form, QLabel, "form_name").setText(f"{session.form.name}（{session.form.notice}）")
+        self._level.addItem("按单位名称判断", "")
+        for level in levels():
+            self._level.addItem(level.label, level.id)
+        self.editors = [self._editor(section.id, section.name) for section in session.form.prose if not section.title]
+        if not self.editors:
+            self.body.addStretch(1)
+        self._read()
+        self._level.activated.connect(self._on_level_activated)
+        self._year.valueChanged.connect(self._on_year_value_changed)
+
+    def on_happened(self, happened: Happened) -> None:
+        """Show particulars as stored."""
+        if any(slot.kind in ("unit", "year") for slot in happened.slots):
+            self._read()
+        for editor in self.editors:
+            editor.on_happened(happened)
+
+    def enter(self, place: str = "") -> None:
+        """Put the focus on the remembered field, or on the name."""
+        field = self._fields.get(place, self._fields["name"])
+        editor = next((editor for editor in self.editors if editor.section == place), None)
+        (editor or field).setFocus()
+
+    def place(self) -> str:
+        """Return the field in focus."""
+        focused = self.focusWidget()
+        if isinstance(focused, ProseEditor):
+            return focused.section
+        return focused.objectName() if focused else ""
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the field in question."""
+        subject = finding.key.partition(":")[2]
+        if subject == "year":
+            self._year.setFocus()
+        elif finding.section == UNIT:
+            self.enter(subject)
+        else:
+            self.enter(finding.section)
+            if finding.span:
+                self.editors[0].select(*finding.span)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the wizard which field is in focus."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.focus_moved.emit(UNIT)
+        return super().eventFilter(watched, event)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = child(self.form, QLineEdit, name)
+        field.installEventFilter(self)
+        field.textEdited.connect(self._on_field_text_edited)
+        return field
+
+    def _editor(self, section: str, name: str) -> ProseEditor:
+        editor = ProseEditor(self.session, section)
+        editor.setAccessibleName(name)
+        editor.setPlaceholderText("依据、统计期限、获取方式等说明，可以不写")
+        editor.entered.connect(self.focus_moved)
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        box.addWidget(label(f"{name}（印在“{self.session.form.sections[1].title}”之前，可不填）", "fieldLabel"))
+        box.addWidget(editor, 1)
+        self.body.addLayout(box, 1)
+        return editor
+
+    def _read(self) -> None:
+        report = self.session.report
+        for name, field in self._fields.items():
+            if field.text() != report.unit(name):
+                field.setText(report.unit(name))
+        place = next((i for i in range(self._level.count()) if report.unit(_LEVEL) in self._names(i)), 0)
+        self._level.setCurrentIndex(place if report.unit(_LEVEL) else 0)
+        if self._year.value() != report.year:
+            self._year.setValue(report.year)
+
+    def _names(self, place: int) -> tuple[str, str]:
+        return self._level.itemData(place), self._level.itemText(place)
+
+    def _on_field_text_edited(self, text: str) -> None:
+        field = self.sender()
+        assert isinstance(field, QLineEdit)
+        self.session.set_unit(field.objectName(), text)
+
+    def _on_level_activated(self, place: int) -> None:
+        self.session.set_unit(_LEVEL, self._level.itemData(place))
+
+    def _on_year_value_changed(self, year: int) -> None:
+        if year != self.session.report.year:
+            self.session.set_year(year)

@@ -1,0 +1,98 @@
+"""Small widgets that every page uses, named for the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QFile, QObject, QRect, Qt, QTimer
+from PySide6.QtUiTools import QUiLoader
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from reportdesk import assets
+
+W = TypeVar("W", bound=QWidget)
+_BUBBLE_TIME = 6000  # milliseconds that a refusal stays beside its cell
+
+
+def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a text named for the theme, never read as markup."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(name)
+    return made
+
+
+def pill(tone: str, text: str = "") -> QLabel:
+    """Return a rounded mark in a tone of the theme: error, remark, done or plain."""
+    made = label(text, "pill")
+    made.setProperty("tone", tone)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a widget another tone and draw it anew."""
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(text: str, slot: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
+    """Return a push button; at most one on a screen is primary."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setToolTip(tip)
+    made.clicked.connect(slot)
+    return made
+
+
+def load_form(name: str, parent: QWidget) -> QWidget:
+    """Build the widgets of a Designer file."""
+    file = QFile(str(assets.path("ui", f"{name}.ui")))
+    file.open(QFile.OpenModeFlag.ReadOnly)
+    try:
+        return QUiLoader(parent).load(file, parent)
+    finally:
+        file.close()
+
+
+def child(form: QWidget, kind: type[W], name: str) -> W:
+    """Return a widget of a Designer file by its name; KeyError where the file has none."""
+    for widget in form.findChildren(kind, name):
+        return widget
+    raise KeyError(name)
+
+
+class Bubble(QLabel):
+    """Says beside a cell why an entry was refused; goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self.setObjectName("bubble")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._timer = QTimer(self, singleShot=True, interval=_BUBBLE_TIME)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, beside: QRect) -> None:
+        """Show a text under a rectangle of the parent, or above it where there is no room."""
+        self.setText(text)
+        width = min(max(self.fontMetrics().horizontalAdvance(text) + 26, 120), 320)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        left = max(4, min(beside.right() - width, self._page.width() - width - 4))
+        below = beside.bottom() + 6
+        top = below if below + self.height() < self._page.height() else beside.top() - self.height() - 6
+        self.move(left, top)
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go when the page does."""
+        if event.type() == QEvent.Type.Hide:
+            self.hide()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,266 @@
+"""The wizard: steps at the left, the page in the middle, findings and help at the right, the way on below."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reportdesk.audit.findings import Finding
+from reportdesk.form.model import Help
+from reportdesk.gui.findings.panel import FindingsPanel
+from reportdesk.gui.pages.audit_page import AuditPage
+from reportdesk.gui.pages.export_page import ExportPage
+from reportdesk.gui.pages.page import Page
+from reportdesk.gui.pages.prose_page import ProsePage
+from reportdesk.gui.pages.table_page import TablePage
+from reportdesk.gui.pages.unit_page import UnitPage
+from reportdesk.gui.step_list import StepList
+from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
+from reportdesk.gui.widgets import button, label, pill
+from reportdesk.session import Happened, Session
+
+_PLACE_PAUSE = 300  # milliseconds after which the place is remembered
+
+
+class Wizard(QWidget):
+    """One report, open in the window."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.steps = steps(session.form)
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("canvas")
+        self.step_list = StepList(session, self.steps)
+        self.panel = FindingsPanel(session, self.steps)
+        self._title, self._saved = label("", "documentTitle"), label("自动保存", "savedNote")
+        self._note = label("", "footerNote")
+        self._back, self._next = button("上一步", self.previous_step), button("下一步", self.next_step, primary=True)
+        self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
+        self._build()
+        self._connect()
+        self._show_title()
+        self._resume()
+
+    def page(self) -> Page:
+        """Return the page in front."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def go_to_step(self, step_id: str, place: str = "") -> None:
+        """Bring a step's page in front and put the focus there."""
+        row = next(row for row, step in enumerate(self.steps) if step.id == step_id)
+        if self.step_list.currentIndex().row() != row:
+            self.step_list.setCurrentIndex(self.step_list.steps_model.index(row))
+        self._show_page(self.steps[row])
+        self.page().enter(place)
+        self._remember()
+
+    def next_step(self) -> None:
+        """Go one step on."""
+        self._go_by(1)
+
+    def previous_step(self) -> None:
+        """Go one step back."""
+        self._go_by(-1)
+
+    def show_export(self) -> None:
+        """Go to 预览与导出."""
+        self.go_to_step(EXPORT)
+
+    def next_finding(self) -> None:
+        """Jump to the next finding (F4)."""
+        self._walk(1)
+
+    def previous_finding(self) -> None:
+        """Jump to the finding before (Shift+F4)."""
+        self._walk(-1)
+
+    def undo(self) -> None:
+        """Take the last step back and show where."""
+        self._show_change(self.session.undo() is not None, "没有可以撤销的修改")
+
+    def redo(self) -> None:
+        """Do the step undone last again."""
+        self._show_change(self.session.redo() is not None, "没有可以恢复的修改")
+
+    def detach(self) -> None:
+        """Stop listening; the wizard goes. Nothing is left to save."""
+        self._place_timer.stop()
+        self._remember()
+        self.session.unlisten(self._on_session_happened)
+        for page in self._pages.values():
+            page.detach()
+
+    def _build(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        for widget, stretch in ((self.step_list, 0), (self._stack, 1), (self.panel, 0)):
+            middle.addWidget(widget, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top_bar())
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._footer())
+
+    def _top_bar(self) -> QFrame:
+        home = button("‹ 报告库", self.closed.emit, tip="回到报告库，全部内容已保存")
+        preview = button("预览与导出", self.show_export)
+        left = [label("年报编报", "brand"), home, self._title, pill("", "草稿")]
+        return _bar("topBar", [*left, None, self._saved, preview])
+
+    def _footer(self) -> QFrame:
+        keys = label("F4 下一处问题　·　Ctrl+Z 撤销　·　Ctrl+PgDn 下一步", "footerNote")
+        return _bar("footer", [self._note, None, keys, self._back, self._next])
+
+    def _connect(self) -> None:
+        self.session.listen(self._on_session_happened)
+        self.step_list.selectionModel().currentChanged.connect(self._on_step_list_current_changed)
+        self.panel.jump_requested.connect(self._on_jump_requested)
+        self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
+        self._place_timer.timeout.connect(self._remember)
+        for keys, slot in (
+            ("F4", self.next_finding), ("Shift+F4", self.previous_finding),
+            ("Ctrl+PgDown", self.next_step), ("Ctrl+PgUp", self.previous_step),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, slot)
+        for standard, slot in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
+            for sequence in QKeySequence.keyBindings(standard):
+                QShortcut(sequence, self, slot)
+        if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
+            QShortcut(QKeySequence("Ctrl+Y"), self, self.redo)
+
+    def _resume(self) -> None:
+        """Go where the clerk was, or to the first step."""
+        place = self.session.store.place(self.session.id)
+        step_id = place.get("step", UNIT)
+        if step_id not in {step.id for step in self.steps}:
+            step_id = UNIT
+        held = self.session.held()
+        if held is not None and held[0].kind == "cell":
+            step_id = step_of(self.steps, self.session.form.cells[held[0].name].table).id
+        self._show_page(next(step for step in self.steps if step.id == step_id))
+        self._resumed_at = (step_id, place.get("place", ""))
+        QTimer.singleShot(0, self, self._on_resumed)
+
+    def _on_resumed(self) -> None:
+        """Take the focus once the window has laid itself out."""
+        self.go_to_step(*self._resumed_at)
+
+    def _make(self, step: Step) -> Page:
+        if step.id == UNIT:
+            page: Page = UnitPage(self.session, step)
+        elif step.id == AUDIT:
+            page = AuditPage(self.session, step, self.steps)
+            page.jump_requested.connect(self._on_jump_requested)
+        elif step.id == EXPORT:
+            page = ExportPage(self.session, step)
+        elif step.section is not None and step.section.prose:
+            page = ProsePage(self.session, step)
+        else:
+            assert step.section is not None
+            page = TablePage(self.session, step, step.section)
+        page.focus_moved.connect(self._on_page_focus_moved)
+        self._stack.addWidget(page)
+        return page
+
+    def _show_page(self, step: Step) -> None:
+        if step.id not in self._pages:
+            self._pages[step.id] = self._make(step)
+        page = self._pages[step.id]
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+        self.panel.show_step(step)
+        self.panel.setVisible(step.id not in (AUDIT, EXPORT))
+        place = self.steps.index(step)
+        self._back.setEnabled(place > 0)
+        self._next.setEnabled(place < len(self.steps) - 1)
+        self._show_help(step.id)
+        self._note.setText(page.footer())
+
+    def _go_by(self, by: int) -> None:
+        place = self.step_list.currentIndex().row() + by
+        if 0 <= place < len(self.steps):
+            self.go_to_step(self.steps[place].id)
+
+    def _walk(self, by: int) -> None:
+        finding = self.panel.walk(self.page().place(), by)
+        if finding is not None:
+            self._on_jump_requested(finding)
+
+    def _on_jump_requested(self, finding: Finding) -> None:
+        step = step_of(self.steps, finding.section)
+        if self.page().step.id != step.id:
+            self.go_to_step(step.id)
+        self.page().show_finding(finding)
+
+    def _on_card_current_changed(self, current: QModelIndex) -> None:
+        card = self.panel.list.card_at(current)
+        self.page().focus_finding(card.finding if card and not card.is_heading else None)
+
+    def _on_step_list_current_changed(self, current: QModelIndex) -> None:
+        step = self.steps[current.row()]
+        if self.page().step.id != step.id:
+            keep = self.step_list.hasFocus()
+            self.go_to_step(step.id)
+            if keep:
+                self.step_list.setFocus()
+
+    def _on_page_focus_moved(self, place: str) -> None:
+        self._note.setText(self.page().footer())
+        self._show_help(place)
+        self._place_timer.start()
+
+    def _on_session_happened(self, happened: Happened) -> None:
+        self.step_list.steps_model.refresh()
+        if happened.delta:
+            self.panel.refresh()
+        self._note.setText(self.page().footer())
+        self._saved.setText(f"已保存 {datetime.now().astimezone():%H:%M:%S}")
+        if any(slot.kind in ("unit", "year") for slot in happened.slots):
+            self._show_title()
+
+    def _show_title(self) -> None:
+        report = self.session.report
+        unit = report.unit() or "未填单位"
+        self._title.setText(f"{unit}　·　{report.year} 年度　·　{self.session.form.name}")
+
+    def _show_help(self, place: str) -> None:
+        form = self.session.form
+        if place in form.cells:
+            self.panel.show_help(form.cell_name(place), form.help_for(place))
+            return
+        notes: list[Help] = [form.help[key] for key in (f"section:{place}",) if key in form.help]
+        self.panel.show_help("", notes)
+
+    def _show_change(self, done: bool, otherwise: str) -> None:
+        if not done:
+            self._note.setText(otherwise)
+
+    def _remember(self) -> None:
+        page = self.page()
+        self.session.store.remember_place(self.session.id, {"step": page.step.id, "place": page.place()})
+
+
+def _bar(name: str, parts: list[QWidget | None]) -> QFrame:
+    """Return a bar of widgets from left to right; None is the gap that grows."""
+    bar = QFrame()
+    bar.setObjectName(name)
+    bar.setFixedHeight(48)
+    layout = QHBoxLayout(bar)
+    layout.setContentsMargins(16, 0, 16, 0)
+    layout.setSpacing(12)
+    for part in parts:
+        if part is None:
+            layout.addStretch()
+        else:
+            layout.addWidget(part)
+    return bar

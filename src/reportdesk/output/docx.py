@@ -1,0 +1,111 @@
+"""The official document as a .docx: the parts in `templates/docx` filled in and packed; same report, same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+
+import jinja2
+import markupsafe
+
+from reportdesk import assets
+from reportdesk.output.page import blocks
+from reportdesk.output.pictures import Album
+from reportdesk.report.report import Report
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FOLDER = "docx"
+_FILLED = {
+    "[Content_Types].xml": "content_types.xml",
+    "docProps/core.xml": "docProps/core.xml",
+    "word/_rels/document.xml.rels": "rels/document.xml",
+    "word/document.xml": "word/document.xml",
+}
+_FIXED = {
+    "_rels/.rels": "rels/package.xml",
+    "docProps/app.xml": "docProps/app.xml",
+    "word/styles.xml": "word/styles.xml",
+    "word/settings.xml": "word/settings.xml",
+    "word/fontTable.xml": "word/fontTable.xml",
+    "word/footer1.xml": "word/footer1.xml",
+    "word/footer2.xml": "word/footer2.xml",
+}
+_DRAFT_HEADER = "word/header1.xml"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_TEXT_END, _TEXT_START = "</w:t>", '<w:t xml:space="preserve">'
+
+
+def document_bytes(report: Report, *, draft: bool) -> bytes:
+    """Return the document as a file's bytes; a draft says so at the head of every page."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, data in _parts(report, draft):
+            archive.writestr(_entry(name), data)
+    return package.getvalue()
+
+
+def _parts(report: Report, draft: bool) -> Iterator[tuple[str, bytes]]:
+    album = Album()
+    context: dict[str, object] = {
+        "blocks": blocks(report, album),
+        "date": f"{report.year:04}-12-31T00:00:00Z",
+        "draft": draft,
+        "media": list(album.files.values()),
+        "media_types": album.media_types(),
+        "title": report.title(),
+        "unit": report.unit(),
+    }
+    for name, template in _FILLED.items():
+        yield name, _environment().get_template(template).render(context).encode("utf-8")
+    for name, file in _FIXED.items():
+        yield name, _fixed(file)
+    if draft:
+        yield _DRAFT_HEADER, _fixed(_DRAFT_HEADER)
+    for picture in album.files.values():
+        yield f"word/media/{picture.file}", picture.data
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    # Time and system are fixed, so that the bytes depend on the report alone.
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system = 0
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+@cache
+def _fixed(file: str) -> bytes:
+    return assets.path("templates", f"{_FOLDER}/{file}").read_bytes()
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.path("templates", _FOLDER)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_legal,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["words"] = _words
+    return environment
+
+
+def _legal(value: object) -> object:
+    """Drop what XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF."""
+    return _ILLEGAL.sub("", value) if type(value) is str else value
+
+
+def _words(text: str) -> markupsafe.Markup:
+    """Write tabs and line breaks inside a run as the elements they need."""
+    legal = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    words = str(markupsafe.escape(legal))
+    for character, element in (("\t", "<w:tab/>"), ("\n", "<w:br/>")):
+        words = words.replace(character, f"{_TEXT_END}{element}{_TEXT_START}")
+    return markupsafe.Markup(words)

@@ -1,0 +1,132 @@
+"""Prose as the official page has it: numbered paragraphs are headings, `{{ address }}` is a live figure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from reportdesk.form.model import Form
+from reportdesk.report.report import Report
+from reportdesk.report.values import NotApplicable, Unread, plain
+
+BLANK = "〔未填〕"
+_ADDRESS = r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+"
+_LIVE = re.compile(rf"\{{\{{\s*({_ADDRESS}(?:\s*\+\s*{_ADDRESS})*)\s*\}}\}}")
+_NUMERALS = "一二三四五六七八九十"
+_SECOND = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]")
+_THIRD = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `level` 2 or 3 for a heading, 0 for body; `head` counts the characters that are the heading."""
+
+    text: str
+    level: int = 0
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigure:
+    """A place in stored prose that shows cells: [start, end) in code points, and the addresses it adds up."""
+
+    start: int
+    end: int
+    addresses: tuple[str, ...]
+
+    def unknown(self, form: Form) -> tuple[str, ...]:
+        """Return the addresses that the form does not have."""
+        return tuple(address for address in self.addresses if address not in form.cells)
+
+
+def live_figures(text: str) -> Iterator[LiveFigure]:
+    """Yield every live figure; all other braces are literal text."""
+    for match in _LIVE.finditer(text):
+        yield LiveFigure(match.start(), match.end(), _addresses(match))
+
+
+def render(report: Report, section: str) -> str:
+    """Return a section with its live figures filled in: blank as 〔未填〕, an unknown address as written."""
+    return _LIVE.sub(lambda match: _figure(report, match[0], _addresses(match)), report.prose(section))
+
+
+def count(text: str) -> int:
+    """Count non-blank characters, as the length limit of 总体情况 does."""
+    return sum(map(len, text.split()))
+
+
+def rendered_count(report: Report, section: str) -> int:
+    """Return the `count` of the rendered section, at the cost of its live figures only."""
+    literal, figures = _measured(report.prose(section))
+    return literal + sum(times * count(_figure(report, *figure)) for figure, times in figures)
+
+
+def lines(text: str) -> list[str]:
+    """Split a text at every kind of line break, as paragraphs and the editor both do."""
+    return _BREAK.split(text)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Split rendered prose into paragraphs; a number makes a heading only where it continues its sequence."""
+    found: list[Paragraph] = []
+    second, third = 0, 0
+    for line in lines(text):
+        words = line.strip()
+        if not words:
+            continue
+        if _continues(_SECOND.match(words), second):
+            second, third = second + 1, 0
+            found.append(Paragraph(words, 2, _head(words)))
+        elif _continues(_THIRD.match(words), third):
+            third += 1
+            found.append(Paragraph(words, 3, _head(words)))
+        else:
+            found.append(Paragraph(words))
+    return found
+
+
+def _continues(match: re.Match[str] | None, last: int) -> bool:
+    return match is not None and _ordinal(match[1]) == last + 1
+
+
+def _ordinal(text: str) -> int:
+    if text[0] not in _NUMERALS:
+        return int(text)
+    tens, ten, units = text.rpartition("十")
+    if not ten:
+        return _NUMERALS.index(text) + 1 if len(text) == 1 else 0
+    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(units) + 1 if units else 0)
+
+
+def _head(words: str) -> int:
+    stop = words.find("。")
+    return len(words) if stop < 0 else stop + 1
+
+
+def _addresses(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for part in match[1].split("+"))
+
+
+@lru_cache(maxsize=16)
+def _measured(text: str) -> tuple[int, tuple[tuple[tuple[str, tuple[str, ...]], int], ...]]:
+    """Return the count of a text without its live figures, and these with how often each is there."""
+    figures = Counter((match[0], _addresses(match)) for match in _LIVE.finditer(text))
+    return count(_LIVE.sub("", text)), tuple(figures.items())
+
+
+def _figure(report: Report, written: str, addresses: tuple[str, ...]) -> str:
+    sum_: int | Decimal = 0
+    for address in addresses:
+        if address not in report.form.cells:
+            return written
+        value = report.cell(address)
+        if value is None or isinstance(value, Unread):
+            return BLANK
+        if not isinstance(value, NotApplicable):
+            sum_ += value
+    return plain(sum_)

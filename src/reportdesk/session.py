@@ -1,0 +1,182 @@
+"""One open report: applies a change, audits what it touched, stores it, and tells who listens. No Qt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportdesk.audit.engine import Audit, Delta
+from reportdesk.form.model import Form
+from reportdesk.report.changes import Change, Remark, Slot
+from reportdesk.report.report import Report
+from reportdesk.report.values import Value, parse
+from reportdesk.store.store import Step, Store, Summary
+
+PAUSE = 1.0  # seconds without typing that end a step in prose
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What one change did: the slots that hold something else now, and which findings came or went."""
+
+    slots: tuple[Slot, ...]
+    delta: Delta
+
+
+Listener = Callable[[Happened], None]
+
+
+class Session:
+    """One report of the store, open for editing. Every method that alters it has stored the change when it returns.
+
+    When storing fails, the report and its findings are as before and the StoreError goes to the caller.
+    """
+
+    def __init__(self, store: Store, report_id: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.store = store
+        self.id = report_id
+        self.report, self._head = store.load(report_id)
+        self.audit = Audit(self.report)
+        self._clock = clock
+        self._growing: Step | None = None
+        self._typed_at = 0.0
+        self._listeners: list[Listener] = []
+
+    @property
+    def form(self) -> Form:
+        """Return the report's form."""
+        return self.report.form
+
+    def listen(self, listener: Listener) -> None:
+        """Call a listener after every change."""
+        self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Stop calling a listener."""
+        self._listeners.remove(listener)
+
+    def type_cell(self, address: str, text: str) -> None:
+        """Take what the clerk typed into a cell; ValueRefused says why it is no value there."""
+        self.set_cells({address: parse(text, self.form.cells[address])})
+
+    def set_cells(self, values: Mapping[str, Value], label: str = "") -> None:
+        """Give cells new values, as one step."""
+        self.apply(self.report.set_cells(values, label))
+
+    def set_unit(self, field: str, text: str) -> None:
+        """Set one of the unit's particulars; typing on is one step."""
+        self._type(self.report.set_unit(field, text))
+
+    def set_year(self, year: int) -> None:
+        """Set the report year."""
+        self.apply(self.report.set_year(year))
+
+    def set_prose(self, section: str, text: str) -> None:
+        """Set a prose section; typing on without a pause of a second is one step."""
+        self._type(self.report.set_prose(section, text))
+
+    def explain(self, key: str, reason: str) -> None:
+        """Give a finding its 出错说明 for the figures of now, or take it away; KeyError where there is none."""
+        finding = next((finding for finding in self.audit.findings() if finding.key == key), None)
+        if finding is None:
+            raise KeyError(key)
+        remark = Remark(reason.strip(), finding.figures) if reason.strip() else None
+        self.apply(self.report.set_remark(key, remark))
+
+    def apply(self, change: Change) -> None:
+        """Carry a change out, store it as a step of its own, and tell the listeners."""
+        if change:
+            self._carry_out(change, lambda: self._commit(change))
+
+    def undo(self) -> Change | None:
+        """Take the last step back and return it; None where there is none."""
+        step = self.store.step(self.report, self._head)
+        if step is None:
+            return None
+        self._move(step.change.reversed(), step.parent)
+        return step.change
+
+    def redo(self) -> Change | None:
+        """Do the step undone last again and return it; None where there is none."""
+        step = self.store.next_step(self.report, self._head)
+        if step is None:
+            return None
+        self._move(step.change, step.seq)
+        return step.change
+
+    def can_undo(self) -> bool:
+        """Tell whether there is a step to take back."""
+        return self.store.has_step(self._head)
+
+    def can_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
+        return self.store.has_next_step(self._head)
+
+    def hold(self, slot: Slot | None, text: str = "") -> None:
+        """Keep the text of a cell still open, so that not even that is lost."""
+        self.store.hold(self.id, slot, text)
+
+    def held(self) -> tuple[Slot, str] | None:
+        """Return the text of the cell that was open when the program stopped."""
+        return self.store.held(self.id)
+
+    def summary(self) -> Summary:
+        """Return what the list of reports shows."""
+        return summarise(self.report, self.audit)
+
+    def _type(self, change: Change) -> None:
+        if not change:
+            return
+        now = self._clock()
+        step = self._growing
+        grows = step is not None and step.change.slots == change.slots and now - self._typed_at < PAUSE
+        self._typed_at = now
+        self._carry_out(change, lambda: self._grow(step, change) if step and grows else self._begin(change))
+
+    def _commit(self, change: Change) -> int:
+        seq = self.store.commit(self.id, self.report, change, self._head, self.summary())
+        self._growing = None
+        return seq
+
+    def _begin(self, change: Change) -> int:
+        parent, seq = self._head, self._commit(change)
+        self._growing = Step(seq, parent, "", change)
+        return seq
+
+    def _grow(self, step: Step, change: Change) -> int:
+        self._growing = self.store.extend(self.id, self.report, step, change, self.summary())
+        return self._growing.seq
+
+    def _move(self, change: Change, head: int) -> None:
+        def commit() -> int:
+            self.store.move(self.id, self.report, change, self._head, head, self.summary())
+            self._growing = None
+            return head
+
+        self._carry_out(change, commit)
+
+    def _carry_out(self, change: Change, commit: Callable[[], int]) -> None:
+        self.report.apply(change)
+        delta = self.audit.refresh(change.slots)
+        try:
+            self._head = commit()
+        except BaseException:
+            self.report.apply(change.reversed())
+            self.audit.refresh(change.slots)
+            raise
+        happened = Happened(change.slots, delta)
+        for listener in list(self._listeners):
+            listener(happened)
+
+
+def create(store: Store, report: Report, sample: str = "") -> int:
+    """Store a new report with its summary and return its id."""
+    return store.create(report, summarise(report, Audit(report)), sample)
+
+
+def summarise(report: Report, audit: Audit) -> Summary:
+    """Return what the list of reports shows of a report."""
+    tally = audit.tally()
+    numbers = (tally.errors, tally.missing, tally.remarks, tally.explained)
+    return Summary(report.filled(), len(report.form.cells), *numbers)

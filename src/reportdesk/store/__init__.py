@@ -1,0 +1,1 @@
+"""Drafts, their history and the program's settings in one local SQLite file."""

@@ -1,0 +1,123 @@
+"""Open the data file safely: never a newer one, never a damaged one, and every commit synced to the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from reportdesk.store.errors import StoreTooNew, damaged, explain, told
+from reportdesk.store.place import FILE_NAME, needs_plain_journal
+
+VERSION = 1
+_HEADER = 100
+_MAGIC = b"SQLite format 3\0"
+_BUSY_SECONDS = 3.0
+
+
+class Connection:
+    """The open data file; `write` is one transaction, all or nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        with told(self.path):
+            folder.mkdir(parents=True, exist_ok=True)
+            _refuse_unusable(self.path)
+            self._sqlite = sqlite3.connect(self.path, isolation_level=None, timeout=_BUSY_SECONDS)
+            self._sqlite.row_factory = sqlite3.Row
+            try:
+                self.plain_journal = self._prepare(folder)
+            except BaseException:
+                self._sqlite.close()
+                raise
+
+    def rows(self, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """Return the rows of a query."""
+        with told(self.path):
+            return self._sqlite.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: tuple[object, ...] = ()) -> sqlite3.Row | None:
+        """Return the first row of a query, or None."""
+        with told(self.path):
+            return self._sqlite.execute(sql, parameters).fetchone()
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Let several queries see one state, whatever another window commits in between."""
+        with told(self.path):
+            self._sqlite.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._roll_back()
+
+    @contextmanager
+    def write(self) -> Generator[sqlite3.Connection]:
+        """Run a transaction: committed and synced at the end, rolled back on any error."""
+        try:
+            self._sqlite.execute("BEGIN IMMEDIATE")
+            yield self._sqlite
+            self._sqlite.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back()
+            if isinstance(error, sqlite3.Error):
+                raise explain(error, self.path) from error
+            raise
+
+    def close(self) -> None:
+        """Close the file; nothing is pending, every change was committed when it was made."""
+        self._sqlite.close()
+
+    def _roll_back(self) -> None:
+        # A failed rollback must not hide what went wrong; SQLite rolls back by itself at the next start.
+        with suppress(sqlite3.Error):
+            if self._sqlite.in_transaction:
+                self._sqlite.execute("ROLLBACK")
+
+    def _prepare(self, folder: Path) -> bool:
+        """Set the journal and the schema up; return whether the write-ahead log had to be left off."""
+        version = self._sqlite.execute("PRAGMA user_version").fetchone()[0]
+        _refuse_newer(version, self.path)
+        wanted = "delete" if needs_plain_journal(folder) else "wal"
+        mode = self._sqlite.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+        self._sqlite.execute("PRAGMA synchronous = FULL")
+        if version < VERSION:
+            from reportdesk.store.schema import migrate
+
+            migrate(self._sqlite, VERSION)
+        return mode != "wal"
+
+
+def _refuse_unusable(path: Path) -> None:
+    """Judge a data file by its header, so that one that is refused is not even opened."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise damaged(path)
+    _refuse_newer(int.from_bytes(header[60:64], "big"), path)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        _refuse_by_log(path)
+        return
+    page = int.from_bytes(header[16:18], "big")
+    if path.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big"):
+        raise damaged(path)
+
+
+def _refuse_by_log(path: Path) -> None:
+    """Judge a data file that was not closed by what its log adds, without writing the log back."""
+    place = path.absolute().as_posix()
+    uri = f"file://{quote(place if place.startswith('/') else f'/{place}')}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as reader:
+        _refuse_newer(reader.execute("PRAGMA user_version").fetchone()[0], path)
+        if reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(path)
+
+
+def _refuse_newer(version: int, path: Path) -> None:
+    if version > VERSION:
+        raise StoreTooNew(f"数据文件 {path} 由更新版本的程序写成，本版本不能打开，也没有改动它。请升级程序后再用。")

@@ -1,0 +1,273 @@
+"""The local store of reports: every change is one committed transaction, with a journal to undo by.
+
+The journal is a tree of changes: `parent` is the change that was in force when one was made, a report's `head` the
+one in force now. Undo moves the head to its parent, redo to its latest child; nothing is ever removed. A row without
+a change is a border (creation, import) that undo does not cross. Only the newest row may grow, while prose is typed:
+it is replaced by a longer one of a new number, so that a report's head tells every two states apart.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from reportdesk.errors import ReportDeskError
+from reportdesk.form import loader
+from reportdesk.report.changes import Change, Content, Slot, is_blank
+from reportdesk.report.exchange import decode, decode_change, encode, encode_change
+from reportdesk.report.report import Report
+from reportdesk.store.connection import Connection
+from reportdesk.store.errors import StaleReport, StoreError
+
+DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list of reports shows besides unit and year."""
+
+    filled: int = 0
+    cells: int = 0
+    errors: int = 0
+    missing: int = 0
+    remarks: int = 0
+    explained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report in the list; times are ISO 8601 with the offset from UTC."""
+
+    id: int
+    form: str
+    year: int
+    unit: str
+    state: str
+    sample: str
+    created: str
+    edited: str
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a report's journal."""
+
+    seq: int
+    parent: int
+    at: str
+    change: Change
+
+
+class Store:
+    """All reports of one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = Connection(folder)
+
+    @property
+    def path(self) -> Path:
+        """Return where the data file lies."""
+        return self._db.path
+
+    @property
+    def plain_journal(self) -> bool:
+        """Tell whether the folder is one where the write-ahead log had to be left off."""
+        return self._db.plain_journal
+
+    def close(self) -> None:
+        """Close the data file."""
+        self._db.close()
+
+    def entries(self) -> list[Entry]:
+        """List all reports, the last edited first."""
+        return [_entry(row) for row in self._db.rows("SELECT * FROM reports ORDER BY touched DESC")]
+
+    def entry(self, report_id: int) -> Entry:
+        """Return one report's entry; StoreError where there is none."""
+        return _entry(self._row(report_id))
+
+    def create(self, report: Report, summary: Summary, sample: str = "") -> int:
+        """Store a new report and return its id; undo does not reach behind this."""
+        now = _now()
+        with self._db.write() as db:
+            cursor = db.execute(
+                "INSERT INTO reports (form, year, unit, state, sample, created, edited, touched)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM reports))",
+                (report.form.id, report.year, report.unit(), DRAFT, sample, now, now),
+            )
+            report_id = int(cursor.lastrowid or 0)
+            _put(db, report_id, report.contents().items())
+            head = _append(db, report_id, 0, "", "")
+            _summarise(db, report_id, head, report, summary)
+        return report_id
+
+    def load(self, report_id: int) -> tuple[Report, int]:
+        """Return a report and its head; StoreError where there is none or its contents cannot be read."""
+        with self._db.snapshot():
+            row = self._row(report_id)
+            slots = self._db.rows("SELECT kind, name, value FROM slots WHERE report = ?", (report_id,))
+        try:
+            return _report(row, slots), row["head"]
+        except (ReportDeskError, KeyError, ValueError) as error:
+            raise StoreError(f"编号为 {report_id} 的报告内容无法读取（{error}），程序没有改动它。") from error
+
+    def commit(self, report_id: int, report: Report, change: Change, head: int, summary: Summary) -> int:
+        """Store a change that the report already shows, in one transaction; return the new head.
+
+        StaleReport where another window moved the head since.
+        """
+        with self._db.write() as db:
+            _put(db, report_id, ((edit.slot, edit.new) for edit in change.edits))
+            new = _append(db, report_id, head, change.label, encode_change(change))
+            _summarise(db, report_id, new, report, summary, expected=head)
+        return new
+
+    def extend(self, report_id: int, report: Report, step: Step, later: Change, summary: Summary) -> Step:
+        """Add a later change to the newest step, as typing in prose does; return the grown step, now the head."""
+        change = step.change.then(later)
+        with self._db.write() as db:
+            _put(db, report_id, ((edit.slot, edit.new) for edit in later.edits))
+            db.execute("DELETE FROM journal WHERE seq = ?", (step.seq,))
+            seq = _append(db, report_id, step.parent, change.label, encode_change(change), step.at)
+            _summarise(db, report_id, seq, report, summary, expected=step.seq)
+        return Step(seq, step.parent, step.at, change)
+
+    def move(self, report_id: int, report: Report, change: Change, head: int, to: int, summary: Summary) -> None:
+        """Store an undo or redo: the change as the report now shows it, and where the head went."""
+        with self._db.write() as db:
+            _put(db, report_id, ((edit.slot, edit.new) for edit in change.edits))
+            _summarise(db, report_id, to, report, summary, expected=head)
+
+    def step(self, report: Report, seq: int) -> Step | None:
+        """Return a step of the journal, None for a border."""
+        row = self._db.row("SELECT seq, parent, at, change FROM journal WHERE seq = ?", (seq,))
+        return None if row is None else _step(row, report)
+
+    def has_step(self, seq: int) -> bool:
+        """Tell whether `step` would find a step, without reading it."""
+        return self._db.row("SELECT 1 FROM journal WHERE seq = ? AND change <> ''", (seq,)) is not None
+
+    def has_next_step(self, seq: int) -> bool:
+        """Tell whether `next_step` would find a step, without reading it."""
+        return self._db.row("SELECT 1 FROM journal WHERE parent = ? AND change <> '' LIMIT 1", (seq,)) is not None
+
+    def next_step(self, report: Report, seq: int) -> Step | None:
+        """Return the latest step made from this one, which redo would do again."""
+        sql = "SELECT seq, parent, at, change FROM journal WHERE parent = ? ORDER BY seq DESC LIMIT 1"
+        row = self._db.row(sql, (seq,))
+        return None if row is None else _step(row, report)
+
+    def history(self, report_id: int, report: Report) -> list[Step]:
+        """List every step ever made on a report, undone ones too, oldest first."""
+        rows = self._db.rows("SELECT seq, parent, at, change FROM journal WHERE report = ? ORDER BY seq", (report_id,))
+        return [step for row in rows if (step := _step(row, report))]
+
+    def hold(self, report_id: int, slot: Slot | None, text: str = "") -> None:
+        """Keep the text of a cell still open, or forget it."""
+        held = None if slot is None else json.dumps([*slot, text])
+        with self._db.write() as db:
+            db.execute("UPDATE reports SET held = ? WHERE id = ?", (held, report_id))
+
+    def held(self, report_id: int) -> tuple[Slot, str] | None:
+        """Return the text of the cell that was open when the program stopped."""
+        held = self._row(report_id)["held"]
+        if not held:
+            return None
+        kind, name, text = json.loads(held)
+        return Slot(kind, name), text
+
+    def remember_place(self, report_id: int, place: dict[str, str]) -> None:
+        """Keep where in the report the clerk is."""
+        with self._db.write() as db:
+            db.execute("UPDATE reports SET place = ? WHERE id = ?", (json.dumps(place), report_id))
+
+    def place(self, report_id: int) -> dict[str, str]:
+        """Return where in the report the clerk was."""
+        place = self._row(report_id)["place"]
+        return json.loads(place) if place else {}
+
+    def setting(self, name: str) -> str:
+        """Return a setting of the program, empty where never set."""
+        row = self._db.row("SELECT value FROM settings WHERE name = ?", (name,))
+        return row["value"] if row else ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of the program."""
+        with self._db.write() as db:
+            db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+
+    def delete(self, report_id: int) -> None:
+        """Remove a report and its journal for good."""
+        with self._db.write() as db:
+            for table, key in (("slots", "report"), ("journal", "report"), ("reports", "id")):
+                db.execute(f"DELETE FROM {table} WHERE {key} = ?", (report_id,))
+
+    def _row(self, report_id: int) -> sqlite3.Row:
+        row = self._db.row("SELECT * FROM reports WHERE id = ?", (report_id,))
+        if row is None:
+            raise StoreError(f"没有编号为 {report_id} 的报告。")
+        return row
+
+
+def _report(row: sqlite3.Row, slots: list[sqlite3.Row]) -> Report:
+    form = loader.load(row["form"])
+    report = Report(form, row["year"])
+    wishes: list[tuple[Slot, Content]] = []
+    for kind, name, value in slots:
+        slot = Slot(kind, name)
+        wishes.append((slot, decode(slot, json.loads(value), form)))
+    report.apply(report.plan("", wishes))
+    return report
+
+
+def _put(db: sqlite3.Connection, report_id: int, contents: Iterable[tuple[Slot, Content]]) -> None:
+    for slot, content in contents:
+        if is_blank(slot, content):
+            db.execute("DELETE FROM slots WHERE report = ? AND kind = ? AND name = ?", (report_id, *slot))
+        else:
+            value = json.dumps(encode(content), ensure_ascii=False)
+            db.execute("INSERT OR REPLACE INTO slots VALUES (?, ?, ?, ?)", (report_id, *slot, value))
+
+
+def _append(db: sqlite3.Connection, report_id: int, parent: int, label: str, change: str, at: str = "") -> int:
+    cursor = db.execute(
+        "INSERT INTO journal (report, parent, at, label, change) VALUES (?, ?, ?, ?, ?)",
+        (report_id, parent, at or _now(), label, change),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _summarise(
+    db: sqlite3.Connection, report_id: int, head: int, report: Report, summary: Summary, expected: int | None = None
+) -> None:
+    cursor = db.execute(
+        "UPDATE reports SET head = ?, year = ?, unit = ?, edited = ?, held = NULL, filled = ?, cells = ?, errors = ?,"
+        " missing = ?, remarks = ?, explained = ?, touched = (SELECT max(touched) + 1 FROM reports)"
+        " WHERE id = ? AND (? IS NULL OR head = ?)",
+        (head, report.year, report.unit(), _now(), *astuple(summary), report_id, expected, expected),
+    )
+    if cursor.rowcount != 1:
+        raise StaleReport("这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。")
+
+
+def _step(row: sqlite3.Row, report: Report) -> Step | None:
+    if not row["change"]:
+        return None
+    return Step(row["seq"], row["parent"], row["at"], decode_change(row["change"], report.form))
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    numbers = (row[name] or 0 for name in ("filled", "cells", "errors", "missing", "remarks", "explained"))
+    return Entry(
+        row["id"], row["form"], row["year"], row["unit"], row["state"], row["sample"] or "", row["created"],
+        row["edited"], Summary(*numbers),
+    )  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,41 @@
+"""A window on a store of the test's own, and a typist who only has a keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.typist import Typist
+from reportdesk.gui.app import application
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Use the program's own application object: locale, translator, theme."""
+    return application()
+
+
+@pytest.fixture
+def store(data_folder: Path) -> Iterator[Store]:
+    store = Store(data_folder)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, store: Store) -> Iterator[MainWindow]:
+    window = MainWindow(store)
+    window.show()
+    qapp.processEvents()
+    yield window
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def typist(qapp: QApplication, window: MainWindow) -> Typist:
+    return Typist(window)
