@@ -20,6 +20,7 @@ from reportdesk.gui.pages.unit_page import UnitPage
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
 from reportdesk.gui.widgets import button, label, pill
+from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
 
 _PLACE_PAUSE = 300  # milliseconds after which the place is remembered
@@ -85,11 +86,11 @@ class Wizard(QWidget):
 
     def undo(self) -> None:
         """Take the last step back and show where."""
-        self._show_change(self.session.undo() is not None, "没有可以撤销的修改")
+        self._show_change(self.session.undo(), "没有可以撤销的修改")
 
     def redo(self) -> None:
         """Do the step undone last again."""
-        self._show_change(self.session.redo() is not None, "没有可以恢复的修改")
+        self._show_change(self.session.redo(), "没有可以恢复的修改")
 
     def detach(self) -> None:
         """Stop listening; the wizard goes. Nothing is left to save."""
@@ -241,9 +242,19 @@ class Wizard(QWidget):
         notes: list[Help] = [form.help[key] for key in (f"section:{place}",) if key in form.help]
         self.panel.show_help("", notes)
 
-    def _show_change(self, done: bool, otherwise: str) -> None:
-        if not done:
+    def _show_change(self, change: Change | None, otherwise: str) -> None:
+        """Go where a change was undone or done again, or say that there was none."""
+        if change is None:
             self._note.setText(otherwise)
+            return
+        slot = change.edits[0].slot
+        if slot.kind == "cell":
+            self.go_to_step(step_of(self.steps, self.session.form.cells[slot.name].table).id, slot.name)
+        elif slot.kind == "prose":
+            step = step_of(self.steps, slot.name)
+            self.go_to_step(step.id, slot.name if step.id == UNIT else "")
+        elif slot.kind in ("unit", "year"):
+            self.go_to_step(UNIT, slot.name or "year")
 
     def _remember(self) -> None:
         page = self.page()

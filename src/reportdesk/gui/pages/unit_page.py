@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.levels import levels
@@ -48,9 +48,9 @@ class UnitPage(Page):
 
     def enter(self, place: str = "") -> None:
         """Put the focus on the remembered field, or on the name."""
-        field = self._fields.get(place, self._fields["name"])
-        editor = next((editor for editor in self.editors if editor.section == place), None)
-        (editor or field).setFocus()
+        places: dict[str, QWidget] = {_LEVEL: self._level, "year": self._year, **self._fields}
+        places |= {editor.section: editor for editor in self.editors}
+        places.get(place, self._fields["name"]).setFocus()
 
     def place(self) -> str:
         """Return the field in focus."""
@@ -62,14 +62,10 @@ class UnitPage(Page):
     def show_finding(self, finding: Finding) -> None:
         """Go to the field in question."""
         subject = finding.key.partition(":")[2]
-        if subject == "year":
-            self._year.setFocus()
-        elif finding.section == UNIT:
-            self.enter(subject)
-        else:
-            self.enter(finding.section)
-            if finding.span:
-                self.editors[0].select(*finding.span)
+        self.enter(subject if finding.section == UNIT else finding.section)
+        for editor in self.editors:
+            if finding.span and editor.section == finding.section:
+                editor.select(*finding.span)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the wizard which field is in focus."""
