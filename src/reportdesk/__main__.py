@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reportdesk.cli.arguments import Arguments, parse
-from reportdesk.cli.border import Answer, complain, guarded, use_utf8
+from reportdesk.cli.border import Answer, Arguments, complain, guarded, use_utf8
 from reportdesk.errors import ReportDeskError
 from reportdesk.store.place import data_folder
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-_LIBRARY = re.compile(r"(lib[^\s:]+\.so[.0-9]*)")
 _PACKAGES: Mapping[str, str] = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -35,7 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = Arguments()
 
     def run() -> Answer:
-        parse(words, arguments)
+        if words:
+            from reportdesk.cli.arguments import parse
+
+            parse(words, arguments)
         return _run(arguments)
 
     return guarded(run, lambda: data_folder(arguments.data), lambda: arguments.command or "window")
@@ -68,9 +68,8 @@ def _window(folder: Path | None) -> Answer:
 
 def _missing(error: ImportError) -> str:
     """Say what has to be installed; an import that fails for another reason is a fault of ours and goes on."""
-    library = _LIBRARY.search(str(error))
-    if library:
-        name = library[1]
+    name, colon, _rest = str(error).partition(":")
+    if colon and ".so" in name:
         package = _PACKAGES.get(name)
         advice = f"，请安装软件包 {package}（Debian、Ubuntu：sudo apt-get install {package}）" if package else ""
         return f"打不开窗口：缺少系统库 {name}{advice}"

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator
 from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 
 from reportdesk import __version__
@@ -23,6 +19,9 @@ def write(error: BaseException, data_folder: Path | None, doing: str = "") -> Pa
 
     It goes into the data folder's `faults`, or the temporary folder where there is no data folder yet.
     """
+    # What only a fault needs is loaded only then: every start of the program would wait for it.
+    import traceback
+
     now = datetime.now().astimezone()
     text = "\n".join((*_surroundings(doing, now), "", *traceback.format_exception(error)))
     name = f"fault-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
@@ -38,12 +37,16 @@ def write(error: BaseException, data_folder: Path | None, doing: str = "") -> Pa
 
 
 def _folders(data_folder: Path | None) -> Iterator[Path]:
+    import tempfile
+
     if data_folder is not None:
         yield data_folder / FOLDER
     yield Path(tempfile.gettempdir())
 
 
 def _surroundings(doing: str, now: datetime) -> Iterator[str]:
+    import platform
+
     yield f"ReportDesk {__version__}"
     if doing:
         yield f"Doing: {doing}"
@@ -54,6 +57,8 @@ def _surroundings(doing: str, now: datetime) -> Iterator[str]:
 
 
 def _version(library: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from reportdesk import __version__
+from reportdesk.cli.border import Arguments
 from reportdesk.errors import ReportDeskError
 
-Command = Literal["", "check", "export", "drafts list", "drafts show"]
 _COMPLAINTS = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"unrecognized arguments: (.*)", r"不认识 \1"),
@@ -23,17 +23,6 @@ _COMPLAINTS = (
 
 class BadCall(ReportDeskError):
     """A call that the grammar does not have."""
-
-
-class Arguments(argparse.Namespace):
-    """What a call asks for; what its command does not take is left at the default."""
-
-    command: Command = ""
-    data: str | None = None
-    json: bool = False
-    file: str = ""
-    output: str = ""
-    id: int = 0
 
 
 def parse(words: Sequence[str], into: Arguments) -> None:

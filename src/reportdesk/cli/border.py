@@ -1,4 +1,4 @@
-"""The outermost border of the command line: exit statuses, one-line complaints, and UTF-8 whatever the locale."""
+"""The outermost border of the command line: calls, exit statuses, one-line complaints, UTF-8 whatever the locale."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Literal
 
 from reportdesk import faults
 from reportdesk.errors import ReportDeskError
+
+Command = Literal["", "check", "export", "drafts list", "drafts show"]
 
 
 class Status(IntEnum):
@@ -22,6 +25,18 @@ class Status(IntEnum):
     UNUSABLE = 2
     FAULT = 3
     INTERRUPTED = 130
+
+
+@dataclass
+class Arguments:
+    """What a call asks for; what its command does not take is left at the default."""
+
+    command: Command = ""
+    data: str | None = None
+    json: bool = False
+    file: str = ""
+    output: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportdesk.audit.engine import Audit
 from reportdesk.cli import layout
-from reportdesk.cli.arguments import Arguments, Command
-from reportdesk.cli.border import Answer, Status
+from reportdesk.cli.border import Answer, Arguments, Command, Status
 from reportdesk.errors import ReportDeskError
 from reportdesk.report import exchange
 from reportdesk.report.report import Report

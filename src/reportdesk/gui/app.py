@@ -11,13 +11,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from reportdesk import assets, faults
+from reportdesk import assets
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.single import SingleWindow
+from reportdesk.store.library import Library
 from reportdesk.store.place import data_folder
-from reportdesk.store.store import Store
 
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
 _UNUSABLE = 2
@@ -55,18 +55,18 @@ def run(folder: Path | None = None) -> int:
     if not single.is_first():
         return 0
     try:
-        store = Store(folder)
+        library = Library(folder)
     except ReportDeskError as error:
         QMessageBox.critical(None, "年报编报", error.message)
         return _UNUSABLE
-    window = MainWindow(store)
+    window = MainWindow(library)
     single.asked.connect(window.come_forward)
     sys.excepthook = Border(window, folder)
-    if store.plain_journal:
+    if library.plain_journal:
         window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
     window.show()
     status = app.exec()
-    store.close()
+    library.close()
     single.close()
     return status
 
@@ -86,5 +86,7 @@ class Border:
         if isinstance(error, KeyboardInterrupt):
             self._window.close()
             return
+        from reportdesk import faults
+
         place = faults.write(error.with_traceback(trace), self._folder, "window")
         self._window.banner.say(f"程序出了问题，已填内容都已保存。故障说明在 {place}，请转交维护人员。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
@@ -20,7 +21,10 @@ from PySide6.QtWidgets import (
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.library.page import LibraryPage
 from reportdesk.gui.widgets import button, label, set_tone
-from reportdesk.store.store import Entry, Store
+from reportdesk.store.library import Entry, Library
+
+if TYPE_CHECKING:
+    from reportdesk.store.store import Store
 
 SMALLEST = (1024, 640)
 _FIRST_SIZE = (1366, 768)
@@ -56,13 +60,13 @@ class Banner(QFrame):
 class MainWindow(QMainWindow):
     """The program's only window."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
         self.setWindowTitle("年报编报（ReportDesk）")
         self.setMinimumSize(*SMALLEST)
-        self._store = store
+        self._library = library
         self.banner = Banner()
-        self.library = LibraryPage(store)
+        self.library = LibraryPage(library)
         self._stack = QStackedWidget()
         self._stack.addWidget(_with_bar(self.library))
         self._wizard: QWidget | None = None
@@ -92,12 +96,12 @@ class MainWindow(QMainWindow):
         from reportdesk.session import Session
 
         self.close_report()
-        wizard = Wizard(Session(self._store, report_id))
+        wizard = Wizard(Session(self._store(), report_id))
         wizard.closed.connect(self.close_report)
         self._wizard = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
-        self._store.set_setting(_OPEN, str(report_id))
+        self._library.set_setting(_OPEN, str(report_id))
 
     def close_report(self) -> None:
         """Go back to 报告库; nothing is left to save."""
@@ -106,7 +110,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._wizard)
             self._wizard.deleteLater()
             self._wizard = None
-            self._store.set_setting(_OPEN, "")
+            self._library.set_setting(_OPEN, "")
         self.banner.hide()
         self.library.enter()
 
@@ -142,16 +146,22 @@ class MainWindow(QMainWindow):
             self._save_geometry()
         super().closeEvent(event)
 
+    def _store(self) -> Store:
+        """Return the reports' contents, on the connection that is open already."""
+        from reportdesk.store.store import Store
+
+        return Store(self._library.connection)
+
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""
-        opened = self._store.setting(_OPEN)
-        if opened and any(entry.id == int(opened) for entry in self._store.entries()):
+        opened = self._library.setting(_OPEN)
+        if opened and any(entry.id == int(opened) for entry in self._library.entries()):
             self.open_report(int(opened))
         else:
             self.library.enter()
 
     def _restore_geometry(self) -> None:
-        saved = self._store.setting(_GEOMETRY)
+        saved = self._library.setting(_GEOMETRY)
         if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii"))):
             return
         room = QGuiApplication.primaryScreen().availableGeometry()
@@ -160,7 +170,7 @@ class MainWindow(QMainWindow):
     def _save_geometry(self) -> None:
         self._geometry_timer.stop()
         saved = self.saveGeometry().toBase64().data()
-        self._store.set_setting(_GEOMETRY, bytes(saved).decode("ascii"))
+        self._library.set_setting(_GEOMETRY, bytes(saved).decode("ascii"))
 
     def _on_open_requested(self, entry: Entry) -> None:
         self.open_report(entry.id)
@@ -172,21 +182,21 @@ class MainWindow(QMainWindow):
         last = self.library.chosen()
         dialog = NewReportDialog(self, last.unit if last and not last.sample else "")
         if dialog.exec():
-            self.open_report(create(self._store, dialog.report()))
+            self.open_report(create(self._store(), dialog.report()))
 
     def _on_import_requested(self) -> None:
         from reportdesk.gui.library.begin import import_file
 
         chosen, _filter = QFileDialog.getOpenFileName(self, "导入报告文件", "", "报告文件 (*.report.json)")
         if chosen:
-            self.open_report(import_file(self._store, Path(chosen)))
+            self.open_report(import_file(self._store(), Path(chosen)))
 
     def _on_practice_requested(self) -> None:
         from reportdesk.gui.library.begin import PRACTICE, open_practice
 
-        existing = next((entry for entry in self._store.entries() if entry.sample == PRACTICE), None)
+        existing = next((entry for entry in self._library.entries() if entry.sample == PRACTICE), None)
         if existing is None or self._wants_anew():
-            self.open_report(open_practice(self._store))
+            self.open_report(open_practice(self._store()))
         else:
             self.open_report(existing.id)
 

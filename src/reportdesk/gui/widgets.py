@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QFile, QObject, QRect, Qt, QTimer
-from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from reportdesk import assets
@@ -48,6 +47,8 @@ def button(text: str, slot: Callable[[], object], *, primary: bool = False, tip:
 
 def load_form(name: str, parent: QWidget) -> QWidget:
     """Build the widgets of a Designer file."""
+    from PySide6.QtUiTools import QUiLoader  # the first window needs no Designer file
+
     file = QFile(str(assets.path("ui", f"{name}.ui")))
     file.open(QFile.OpenModeFlag.ReadOnly)
     try:

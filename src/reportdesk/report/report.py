@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -106,7 +107,8 @@ class Report:
     def plan(self, label: str, wishes: Iterable[tuple[Slot, Content]]) -> Change:
         """Return the change that gives slots these contents, all else left as it is.
 
-        KeyError for a slot that the form does not have, so that nothing is kept that could not be read again.
+        KeyError for a slot that the form does not have and ValueError for a picture under a name not its own: what is
+        kept can always be read again.
         """
         edits = [Edit(slot, self.get(slot), self._fitted(slot, new)) for slot, new in wishes]
         return Change(label, tuple(edit for edit in edits if not _same(edit.old, edit.new)))
@@ -173,6 +175,8 @@ class Report:
             content = Unread(_whole(content.text))
         elif isinstance(content, Remark):
             content = replace(content, reason=_whole(content.reason))
+        elif isinstance(content, Attachment) and hashlib.sha256(content.data).hexdigest() != slot.name:
+            raise ValueError(f"{slot.name} is not the SHA-256 of its picture")
         if slot.kind == "cell":
             kind = self.form.cells[slot.name].kind
             assert not isinstance(content, str | Remark | Attachment)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reportdesk.gui.library.model import COLUMNS, ENTRY_ROLE, result_of, state_of
 from reportdesk.gui.theme import colour
-from reportdesk.store.store import Entry
+from reportdesk.store.library import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 _STATE, _PROGRESS, _RESULT = (

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from reportdesk.gui.library.delegate import RowDelegate
 from reportdesk.gui.library.model import COLUMNS, ENTRY_ROLE, LibraryFilter, LibraryModel
 from reportdesk.gui.widgets import label
-from reportdesk.store.store import Entry, Store
+from reportdesk.store.library import Entry, Library
 
 _ROW = 52
 _CARD = 84
@@ -85,10 +85,10 @@ class LibraryPage(QWidget):
     import_requested = Signal()
     practice_requested = Signal()
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("library")
-        self._store = store
+        self._library = library
         self._model = LibraryModel(self)
         self._filter = LibraryFilter(self)
         self._filter.setSourceModel(self._model)
@@ -107,7 +107,7 @@ class LibraryPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew."""
-        entries = self._store.entries()
+        entries = self._library.entries()
         self._model.show(entries)
         self.view.setVisible(bool(entries))
         self._empty.setVisible(not entries)

@@ -1,0 +1,103 @@
+"""The list of reports and the program's settings: all that the first window needs, so nothing slow is imported."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportdesk.store.connection import Connection
+from reportdesk.store.errors import StoreError
+
+DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list of reports shows besides unit and year."""
+
+    filled: int = 0
+    cells: int = 0
+    errors: int = 0
+    missing: int = 0
+    remarks: int = 0
+    explained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report in the list; times are ISO 8601 with the offset from UTC."""
+
+    id: int
+    form: str
+    year: int
+    unit: str
+    state: str
+    sample: str
+    created: str
+    edited: str
+    summary: Summary
+
+
+class Library:
+    """The reports of one data folder as a list; `Store` on the same connection holds their contents."""
+
+    def __init__(self, place: Path | Connection) -> None:
+        self._db = place if isinstance(place, Connection) else Connection(place)
+
+    @property
+    def connection(self) -> Connection:
+        """Return the open data file, to share it."""
+        return self._db
+
+    @property
+    def path(self) -> Path:
+        """Return where the data file lies."""
+        return self._db.path
+
+    @property
+    def plain_journal(self) -> bool:
+        """Tell whether the folder is one where the write-ahead log had to be left off."""
+        return self._db.plain_journal
+
+    def close(self) -> None:
+        """Close the data file."""
+        self._db.close()
+
+    def entries(self) -> list[Entry]:
+        """List all reports, the last edited first."""
+        return [_entry(row) for row in self._db.rows("SELECT * FROM reports ORDER BY touched DESC")]
+
+    def entry(self, report_id: int) -> Entry:
+        """Return one report's entry; StoreError where there is none."""
+        return _entry(self._row(report_id))
+
+    def setting(self, name: str) -> str:
+        """Return a setting of the program, empty where never set."""
+        row = self._db.row("SELECT value FROM settings WHERE name = ?", (name,))
+        return row["value"] if row else ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of the program."""
+        with self._db.write() as db:
+            db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+
+    def delete(self, report_id: int) -> None:
+        """Remove a report and its journal for good."""
+        with self._db.write() as db:
+            for table, key in (("slots", "report"), ("journal", "report"), ("reports", "id")):
+                db.execute(f"DELETE FROM {table} WHERE {key} = ?", (report_id,))
+
+    def _row(self, report_id: int) -> sqlite3.Row:
+        row = self._db.row("SELECT * FROM reports WHERE id = ?", (report_id,))
+        if row is None:
+            raise StoreError(f"没有编号为 {report_id} 的报告。")
+        return row
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    numbers = (row[name] or 0 for name in ("filled", "cells", "errors", "missing", "remarks", "explained"))
+    return Entry(
+        row["id"], row["form"], row["year"], row["unit"], row["state"], row["sample"] or "", row["created"],
+        row["edited"], Summary(*numbers),
+    )  # fmt: skip
