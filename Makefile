@@ -23,11 +23,11 @@ lint: setup ## style, types and layers only
 	.venv/bin/pyright
 	.venv/bin/lint-imports --no-cache
 
-bench: setup ## measure times
-	$(PYTHON_ENV) -m pytest -m bench -s $(ARGS)
+bench: setup ## measure times (ARGS=--fetch brings the peer for the export)
+	$(PYTHON_ENV) -m benchmarks $(ARGS)
 
-screenshots: setup ## draw the pictures of the manual into build/screenshots
-	$(PYTHON_ENV) -m pytest -m screenshots $(ARGS)
+screenshots: setup ## draw every screen into docs/screenshots
+	$(PYTHON_ENV) docs/screenshots.py
 
 lock: setup ## renew requirements/*.lock from pyproject.toml
 	packaging/lock.sh

@@ -128,7 +128,7 @@ def test_a_sample_is_in_the_form_of_its_year(name: str) -> None:
 def test_live_figures_are_cells_of_the_form(name: str) -> None:
     report = sample(name)
     found = [live for section in report.form.prose for live in live_figures(report.prose(section.id))]
-    assert found
+    assert found or name == "practice"
     assert [live.unknown(report.form) for live in found if live.unknown(report.form)] == []
 
 

@@ -68,8 +68,8 @@ def _window(folder: Path | None) -> Answer:
 
 def _missing(error: ImportError) -> str:
     """Say what has to be installed; an import that fails for another reason is a fault of ours and goes on."""
-    name, colon, _rest = str(error).partition(":")
-    if colon and ".so" in name:
+    name, _colon, reason = str(error).partition(":")
+    if ".so" in name and "cannot open" in reason:
         package = _PACKAGES.get(name)
         advice = f"，请安装软件包 {package}（Debian、Ubuntu：sudo apt-get install {package}）" if package else ""
         return f"打不开窗口：缺少系统库 {name}{advice}"

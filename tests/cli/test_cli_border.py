@@ -9,7 +9,7 @@ import pytest
 from cli.conftest import GOOD, TO_MEND, Call, assert_one_line, spawn
 from reportdesk import __version__
 from reportdesk.cli import commands
-from reportdesk.cli.arguments import Arguments
+from reportdesk.cli.border import Arguments
 
 HEAVY = ("PySide6", "shiboken6", "docx", "jinja2", "lxml", "platformdirs", "sqlite3", "sqlite_utils")
 WATCH = "import sys; print(','.join(m for m in sys.argv[1].split(',') if m in sys.modules))"

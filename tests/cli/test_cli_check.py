@@ -115,36 +115,42 @@ def test_a_file_that_is_not_there(call: Call, tmp_path: Path) -> None:
     assert_one_line(done.err, "无.report.json", "没有这个文件")
 
 
+def test_a_name_too_long_for_any_file(call: Call) -> None:
+    done = call("check", f"{'长' * 5000}.report.json")
+    assert (done.status, done.out) == (2, "")
+    assert_one_line(done.err, "读不到这个文件")
+
+
 def test_a_folder_in_place_of_a_file(call: Call, tmp_path: Path) -> None:
     done = call("check", tmp_path)
     assert done.status == 2
     assert_one_line(done.err, tmp_path.name, "文件夹")
 
 
-@pytest.mark.parametrize(
-    ("data", "where"),
-    [
-        (b"", "第 1 行"),
-        (b"{", "第 1 行"),
-        (b"[]", "一组键值"),
-        (b"{}", "reportdesk"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        ("{“reportdesk”: 1}".encode("gb18030"), "UTF-8"),
-        (b'{"reportdesk": 2}', "升级"),
-        (b'{"reportdesk": 1, "form": "x"}', "form"),
-        (b'{"reportdesk": 1, "year": NaN}', "NaN"),
-        (b'{"a": 1, "a": 2}', "a"),
-        (b"[" * 100_000, "损坏"),
-        (b"9" * 5000, "损坏"),
-        (b"PK\x03\x04" + bytes(30), "第 1 行"),
-    ],
-)
-def test_junk_is_refused_with_its_place(call: Call, tmp_path: Path, data: bytes, where: str) -> None:
+JUNK = {
+    "empty": b"",
+    "cut": b'{"reportdesk": 1, "cells": {"fees.fee',
+    "a list": b"[]",
+    "nothing said": b"{}",
+    "UTF-16": '{"reportdesk": 1}'.encode("utf-16"),
+    "GBK": "{“reportdesk”: 1}".encode("gb18030"),
+    "newer": b'{"reportdesk": 2}',
+    "no such form": b'{"reportdesk": 1, "form": "x", "year": 2023}',
+    "NaN": b'{"reportdesk": 1, "form": "disclosure-2021", "year": NaN}',
+    "a key twice": b'{"reportdesk": 1, "reportdesk": 1}',
+    "too deep": b"[" * 100_000,
+    "a number too long": b'{"reportdesk": 1, "year": ' + b"9" * 5000 + b"}",
+    "a package": b"PK\x03\x04" + bytes(30),
+}
+
+
+@pytest.mark.parametrize("data", JUNK.values(), ids=JUNK)
+def test_junk_is_refused_in_one_line(call: Call, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "junk.report.json"
     path.write_bytes(data)
     done = call("check", path)
     assert (done.status, done.out) == (2, "")
-    assert_one_line(done.err, "junk.report.json", where)
+    assert_one_line(done.err, "junk.report.json")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,12 @@ def test_a_file_in_place_of_the_data_folder(call: Call, tmp_path: Path) -> None:
     assert_one_line(done.err, str(path))
 
 
+def test_a_data_folder_out_of_reach(call: Call) -> None:
+    done = call("drafts", "list", "--data", "长" * 5000)
+    assert (done.status, done.out) == (2, "")
+    assert_one_line(done.err, "无法使用")
+
+
 def test_a_damaged_and_a_newer_store_are_told(call: Call, stored: Path) -> None:
     file = stored / "reportdesk.sqlite3"
     with closing(sqlite3.connect(file)) as database:

@@ -42,10 +42,13 @@ def read(name: str) -> Report:
     path = Path(name)
     if path.suffix.lower() not in ("", ".json"):
         raise ReportDeskError(f"{name}：本版本只能读 {exchange.SUFFIX} 报告文件")
-    if path.is_dir():
-        raise ReportDeskError(f"{name}：这是文件夹，不是报告文件")
-    if not path.exists():
-        raise ReportDeskError(f"{name}：没有这个文件")
+    try:
+        folder = path.is_dir()
+        absent = not path.exists()
+    except OSError as error:  # a name too long, or a folder that may not be looked into
+        raise ReportDeskError(f"{name}：读不到这个文件（{error.strerror}）") from error
+    if folder or absent:
+        raise ReportDeskError(f"{name}：" + ("这是文件夹，不是报告文件" if folder else "没有这个文件"))
     return exchange.read(path)
 
 
@@ -95,9 +98,13 @@ def _drafts_show(arguments: Arguments) -> Answer:
 def _store(arguments: Arguments) -> Generator[Store | None]:
     """Open the store only where there is one: looking makes no folder and no file."""
     folder = data_folder(arguments.data)
-    if folder.exists() and not folder.is_dir():
-        raise ReportDeskError(f"{folder}：这不是文件夹，不能存放报告")
-    if not (folder / FILE_NAME).exists():
+    try:
+        absent = not (folder / FILE_NAME).exists()
+        if absent and folder.exists() and not folder.is_dir():
+            raise ReportDeskError(f"{folder}：这不是文件夹，不能存放报告")
+    except OSError as error:
+        raise ReportDeskError(f"数据文件夹 {folder} 无法使用（{error.strerror}）") from error
+    if absent:
         yield None
         return
     from reportdesk.store.store import Store

@@ -168,7 +168,7 @@ def _lines(table: Node, key: str, groups_key: str) -> tuple[Line, ...]:
         lines[line_id] = Line(line_id, _path(node, groups), node.text("kind", "") or None)
         node.done()
     if not lines:
-        raise table.error("没有一行", key)
+        raise table.error("没有一行一列", key)
     return tuple(lines.values())
 
 

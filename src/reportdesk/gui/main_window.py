@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.library.page import LibraryPage
-from reportdesk.gui.widgets import button, label, set_tone
+from reportdesk.gui.widgets import bar, button, label, set_tone
 from reportdesk.store.library import Entry, Library
 
 if TYPE_CHECKING:
@@ -215,13 +215,6 @@ def _with_bar(page: QWidget) -> QWidget:
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    bar = QFrame()
-    bar.setObjectName("topBar")
-    bar.setFixedHeight(48)
-    inside = QHBoxLayout(bar)
-    inside.setContentsMargins(16, 0, 16, 0)
-    inside.addWidget(label("年报编报", "brand"))
-    inside.addStretch()
-    layout.addWidget(bar)
+    layout.addWidget(bar("topBar", [label("年报编报", "brand"), None]))
     layout.addWidget(page, 1)
     return whole

@@ -77,11 +77,10 @@ def _covers(section: Section) -> frozenset[str]:
 
 
 def _audit_state(tally: Tally) -> State:
-    if tally.errors:
-        return State("error", tally.counts())
-    if tally.missing:
-        return State("partial", tally.counts())
-    return State("remark" if tally.remarks else "done", tally.counts() if tally.remarks else "审核通过")
+    numbers = ((tally.errors, "错误"), (tally.missing, "未填"), (tally.remarks, "提醒"))
+    note = " · ".join(f"{number} {word}" for number, word in numbers if number) or "审核通过"
+    tone = "error" if tally.errors else "partial" if tally.missing else "remark" if tally.remarks else "done"
+    return State(tone, note)
 
 
 def _missing(step: Step, report: Report, missing: int) -> State:

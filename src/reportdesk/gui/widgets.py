@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QFile, QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reportdesk import assets
 
 W = TypeVar("W", bound=QWidget)
+_BAR = 48
 _BUBBLE_TIME = 6000  # milliseconds that a refusal stays beside its cell
 
 
@@ -36,12 +37,36 @@ def set_tone(widget: QWidget, tone: str) -> None:
     widget.style().polish(widget)
 
 
+def make_primary(made: QPushButton) -> None:
+    """Make a button the one primary button of its screen."""
+    made.setProperty("primary", True)
+    made.style().unpolish(made)
+    made.style().polish(made)
+
+
 def button(text: str, slot: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
     """Return a push button; at most one on a screen is primary."""
     made = QPushButton(text)
-    made.setProperty("primary", primary)
+    if primary:
+        make_primary(made)
     made.setToolTip(tip)
     made.clicked.connect(slot)
+    return made
+
+
+def bar(name: str, parts: Sequence[QWidget | None]) -> QFrame:
+    """Return a bar of widgets from left to right; None is the gap that grows."""
+    made = QFrame()
+    made.setObjectName(name)
+    made.setFixedHeight(_BAR)
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(16, 0, 16, 0)
+    layout.setSpacing(12)
+    for part in parts:
+        if part is None:
+            layout.addStretch()
+        else:
+            layout.addWidget(part)
     return made
 
 

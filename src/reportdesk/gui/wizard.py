@@ -11,15 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Help
 from reportdesk.gui.findings.panel import FindingsPanel
-from reportdesk.gui.pages.audit_page import AuditPage
-from reportdesk.gui.pages.export_page import ExportPage
+from reportdesk.gui.pages.make import make_page
 from reportdesk.gui.pages.page import Page
-from reportdesk.gui.pages.prose_page import ProsePage
-from reportdesk.gui.pages.table_page import TablePage
-from reportdesk.gui.pages.unit_page import UnitPage
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
-from reportdesk.gui.widgets import button, label, pill
+from reportdesk.gui.widgets import bar, button, label, pill
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
 
@@ -108,19 +104,19 @@ class Wizard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top_bar())
+        layout.addWidget(self._topbar())
         layout.addLayout(middle, 1)
         layout.addWidget(self._footer())
 
-    def _top_bar(self) -> QFrame:
+    def _topbar(self) -> QFrame:
         home = button("‹ 报告库", self.closed.emit, tip="回到报告库，全部内容已保存")
         preview = button("预览与导出", self.show_export)
         left = [label("年报编报", "brand"), home, self._title, pill("", "草稿")]
-        return _bar("topBar", [*left, None, self._saved, preview])
+        return bar("topBar", [*left, None, self._saved, preview])
 
     def _footer(self) -> QFrame:
         keys = label("F4 下一处问题　·　Ctrl+Z 撤销　·　Ctrl+PgDn 下一步", "footerNote")
-        return _bar("footer", [self._note, None, keys, self._back, self._next])
+        return bar("footer", [self._note, None, keys, self._back, self._next])
 
     def _connect(self) -> None:
         self.session.listen(self._on_session_happened)
@@ -156,26 +152,12 @@ class Wizard(QWidget):
         """Take the focus once the window has laid itself out."""
         self.go_to_step(*self._resumed_at)
 
-    def _make(self, step: Step) -> Page:
-        if step.id == UNIT:
-            page: Page = UnitPage(self.session, step)
-        elif step.id == AUDIT:
-            page = AuditPage(self.session, step, self.steps)
-            page.jump_requested.connect(self._on_jump_requested)
-        elif step.id == EXPORT:
-            page = ExportPage(self.session, step)
-        elif step.section is not None and step.section.prose:
-            page = ProsePage(self.session, step)
-        else:
-            assert step.section is not None
-            page = TablePage(self.session, step, step.section)
-        page.focus_moved.connect(self._on_page_focus_moved)
-        self._stack.addWidget(page)
-        return page
-
     def _show_page(self, step: Step) -> None:
         if step.id not in self._pages:
-            self._pages[step.id] = self._make(step)
+            page = self._pages[step.id] = make_page(self.session, step, self.steps)
+            page.focus_moved.connect(self._on_page_focus_moved)
+            page.jump_requested.connect(self._on_jump_requested)
+            self._stack.addWidget(page)
         page = self._pages[step.id]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
@@ -259,19 +241,3 @@ class Wizard(QWidget):
     def _remember(self) -> None:
         page = self.page()
         self.session.store.remember_place(self.session.id, {"step": page.step.id, "place": page.place()})
-
-
-def _bar(name: str, parts: list[QWidget | None]) -> QFrame:
-    """Return a bar of widgets from left to right; None is the gap that grows."""
-    bar = QFrame()
-    bar.setObjectName(name)
-    bar.setFixedHeight(48)
-    layout = QHBoxLayout(bar)
-    layout.setContentsMargins(16, 0, 16, 0)
-    layout.setSpacing(12)
-    for part in parts:
-        if part is None:
-            layout.addStretch()
-        else:
-            layout.addWidget(part)
-    return bar

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from reportdesk.store.errors import StoreTooNew, damaged, explain, told
+from reportdesk.store.errors import StoreError, StoreTooNew, damaged, explain, told
 from reportdesk.store.place import FILE_NAME, needs_plain_journal
 
 VERSION = 1
@@ -56,6 +56,9 @@ class Connection:
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection]:
         """Run a transaction: committed and synced at the end, rolled back on any error."""
+        if not self.path.exists():
+            # The system would go on writing to a file that nobody can find again.
+            raise StoreError(f"数据文件 {self.path} 不见了，刚才的修改没有保存。请检查磁盘或 U 盘是否仍然连接。")
         try:
             self._sqlite.execute("BEGIN IMMEDIATE")
             yield self._sqlite
@@ -99,13 +102,19 @@ def _refuse_unusable(path: Path) -> None:
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         raise damaged(path)
     _refuse_newer(int.from_bytes(header[60:64], "big"), path)
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
+    if _left_behind(path, "-journal"):
+        return  # SQLite takes a change cut short back; until then the size says nothing
+    if _left_behind(path, "-wal"):
         _refuse_by_log(path)
         return
     page = int.from_bytes(header[16:18], "big")
     if path.stat().st_size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big"):
         raise damaged(path)
+
+
+def _left_behind(path: Path, suffix: str) -> bool:
+    beside = path.with_name(f"{path.name}{suffix}")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _refuse_by_log(path: Path) -> None:

@@ -23,6 +23,7 @@ from reportdesk.store.errors import StaleReport, StoreError
 from reportdesk.store.library import DRAFT, Entry, Library, Summary
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
+_STALE = "这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,11 @@ class Store(Library):
             _summarise(db, report_id, to, report, summary, expected=head)
 
     def step(self, report: Report, seq: int) -> Step | None:
-        """Return a step of the journal, None for a border."""
+        """Return a step of the journal, None for a border; StaleReport where another window replaced it."""
         row = self._db.row("SELECT seq, parent, at, change FROM journal WHERE seq = ?", (seq,))
-        return None if row is None else _step(row, report)
+        if row is None:
+            raise StaleReport(_STALE)
+        return _step(row, report)
 
     def has_step(self, seq: int) -> bool:
         """Tell whether `step` would find a step, without reading it."""
@@ -177,7 +180,7 @@ def _summarise(
         (head, report.year, report.unit(), _now(), *astuple(summary), report_id, expected, expected),
     )
     if cursor.rowcount != 1:
-        raise StaleReport("这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。")
+        raise StaleReport(_STALE)
 
 
 def _step(row: sqlite3.Row, report: Report) -> Step | None:

@@ -14,7 +14,7 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 _WORDS = {"error": "错误", "missing": "未填", "remark": "提醒", "done": "已说明"}
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class CardsModel(QAbstractListModel):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Help, Severity
 from reportdesk.gui.findings.cards import Card, cards
 from reportdesk.gui.findings.list import CardList
-from reportdesk.gui.steps import Step
+from reportdesk.gui.steps import Step, step_of
 from reportdesk.gui.widgets import label, pill
 from reportdesk.session import Session
 
@@ -92,8 +92,8 @@ class FindingsPanel(QFrame):
             shown.setVisible(bool(number))
         self._passed.setVisible(not findings)
         self.list.setVisible(bool(findings))
-        if anew and chosen is not None:
-            self._choose(chosen.key)
+        if anew:
+            self._keep(chosen)
 
     def walk(self, after: str, step: int) -> Finding | None:
         """Choose the next (or previous) finding, `after` being the cell in focus for gathered blanks; return it."""
@@ -129,7 +129,9 @@ class FindingsPanel(QFrame):
             head.addWidget(counter)
         head.addStretch()
         layout.addLayout(head)
-        layout.addWidget(self._passed)
+        self._passed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._passed.setContentsMargins(4, 4, 4, 0)
+        layout.addWidget(self._passed, 1)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.explain_row)
         divider = QFrame()
@@ -139,10 +141,13 @@ class FindingsPanel(QFrame):
             note.setWordWrap(True)
             layout.addWidget(note)
 
-    def _choose(self, key: str) -> None:
+    def _keep(self, chosen: Card | None) -> None:
+        """Choose again what was chosen, where it is of the step at hand; otherwise begin at the top."""
         for row, card in enumerate(self.list.cards_model.cards()):
-            if card.key == key:
+            if chosen and card.key == chosen.key and step_of(self._steps, card.finding.section).id == self._here:
                 self.list.setCurrentIndex(self.list.cards_model.index(row))
+                return
+        self.list.scrollToTop()
 
     def _on_list_clicked(self, index: QModelIndex) -> None:
         card = self.list.card_at(index)

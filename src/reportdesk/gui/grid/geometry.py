@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetrics
 from reportdesk.form.grid import Grid, GridCell, Role
 
 PADDING = 6
-MINIMUM_ROW = 20
+MINIMUM_ROW, MAXIMUM_ROW = 20, 32
 _LINE_ROOM = 1
-WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,21 @@ class Geometry:
     tops: tuple[int, ...]
 
     @classmethod
-    def of(cls, grid: Grid, width: int, metrics: QFontMetrics) -> Geometry:
-        """Lay a grid out in a width, rows as high as their longest label needs."""
+    def of(cls, grid: Grid, width: int, metrics: QFontMetrics, row: int = MINIMUM_ROW) -> Geometry:
+        """Lay a grid out in a width, rows at least `row` high and as high as their longest label needs."""
         lefts = tuple(round(edge * width) for edge in accumulate(grid.widths, initial=0.0))
-        heights = [MINIMUM_ROW] * grid.rows
+        heights = [row] * grid.rows
         for cell in sorted(grid.cells, key=lambda cell: cell.rowspan):
             if cell.role is not Role.VALUE and cell.text:
                 _make_room(heights, cell, _needed(cell, lefts, metrics))
         return cls(lefts, tuple(accumulate(heights, initial=0)))
+
+    @classmethod
+    def fitting(cls, grid: Grid, width: int, height: int, metrics: QFontMetrics) -> Geometry:
+        """Lay a grid out in a width, its rows as roomy as the height allows."""
+        tight = cls.of(grid, width, metrics)
+        spare = (height - tight.tops[-1]) // grid.rows
+        return cls.of(grid, width, metrics, min(MINIMUM_ROW + spare, MAXIMUM_ROW)) if spare > 0 else tight
 
     def width(self, column: int) -> int:
         """Return a column's width."""
@@ -49,17 +56,28 @@ class Geometry:
 
 
 def balanced(text: str, width: int, metrics: QFontMetrics) -> str:
-    """Break a head too wide for one line into lines of like length, 商业企业 as 商业 and 企业."""
-    lines = -(-metrics.horizontalAdvance(text) // max(width, 1))
-    if lines < 2:
+    """Break a text too wide for one line after its ordinal, else into lines of like length, as 商业 and 企业."""
+    if metrics.horizontalAdvance(text) <= width:
         return text
-    length = -(-len(text) // lines)
-    return "\n".join(text[start : start + length] for start in range(0, len(text), length))
+    ordinal, bracket, rest = text.partition("）")
+    parts = [ordinal + bracket, rest]
+    lines = 2
+    while any(metrics.horizontalAdvance(part) > width for part in parts) and lines <= len(text):
+        length = -(-len(text) // lines)
+        parts = [text[start : start + length] for start in range(0, len(text), length)]
+        lines += 1
+    return "\n".join(parts)
+
+
+def wrapped(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
+    """Return a label's text as it is drawn in that width: heads and group labels balanced, others left to word wrap."""
+    grouped = cell.role is Role.LABEL and cell.rowspan > 1
+    return balanced(cell.text, width, metrics) if grouped or cell.role is Role.HEAD else cell.text
 
 
 def _needed(cell: GridCell, lefts: tuple[int, ...], metrics: QFontMetrics) -> int:
     width = lefts[cell.column + cell.colspan] - lefts[cell.column] - 2 * PADDING
-    text = balanced(cell.text, width, metrics) if cell.role is Role.HEAD else cell.text
+    text = wrapped(cell, width, metrics)
     return metrics.boundingRect(QRect(0, 0, max(width, 1), 10000), WRAP, text).height() + _LINE_ROOM
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from reportdesk.form.grid import GridCell, Role
-from reportdesk.gui.grid.geometry import PADDING, WRAP, balanced
+from reportdesk.gui.grid.geometry import PADDING, WRAP, wrapped
 from reportdesk.gui.theme import colour
 from reportdesk.report.values import Unread, Value, show
 
@@ -37,7 +37,7 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     painter.setFont(_font(painter, bold=cell.role is Role.TITLE))
     centred = cell.role is not Role.LABEL or cell.rowspan > 1
     room = rect.adjusted(PADDING, 0, -PADDING, 0)
-    text = balanced(cell.text, room.width(), painter.fontMetrics()) if cell.role is Role.HEAD else cell.text
+    text = wrapped(cell, room.width(), painter.fontMetrics())
     painter.drawText(room, WRAP | (_CENTRED if centred else _LEFT), text)
 
 

@@ -34,7 +34,7 @@ class GridView(QTableView):
         self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
         self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
         self._corner = Corner(grid, self)
-        self._laid_out_for = 0
+        self._laid_out_for = (0, 0)
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
@@ -138,10 +138,11 @@ class GridView(QTableView):
     def _lay_out(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
         width = min(self.width() - bar - 2, MAXIMUM_WIDTH)
-        if width <= 0 or width == self._laid_out_for:
+        room = (width, self.height() - 2)
+        if width <= 0 or room == self._laid_out_for:
             return
-        self._laid_out_for = width
-        geometry = Geometry.of(self._grid, width, self.fontMetrics())
+        self._laid_out_for = room
+        geometry = Geometry.fitting(self._grid, *room, self.fontMetrics())
         self._heads.set_geometry(geometry)
         self._labels.set_geometry(geometry)
         self.updateGeometries()

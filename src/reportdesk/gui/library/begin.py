@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLin
 
 from reportdesk import assets
 from reportdesk.form import loader
-from reportdesk.gui.widgets import child, load_form
+from reportdesk.gui.widgets import child, load_form, make_primary
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
 from reportdesk.session import create
@@ -41,7 +41,7 @@ class NewReportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
         accept.setText("开始填报")
-        accept.setProperty("primary", True)
+        make_primary(accept)
         layout.addWidget(buttons)
         for form_id in loader.bundled():
             self.form.addItem(loader.load(form_id).name, form_id)

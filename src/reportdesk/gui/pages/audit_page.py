@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reportdesk.audit.findings import Verdict
@@ -20,9 +20,7 @@ _WORDS = {Verdict.ERRORS: "有错误", Verdict.INCOMPLETE: "未填完", Verdict.
 
 
 class AuditPage(Page):
-    """All findings under the headings of their steps; `jump_requested` carries one to go to."""
-
-    jump_requested = Signal(object)
+    """All findings under the headings of their steps."""
 
     def __init__(self, session: Session, step: Step, steps: list[Step]) -> None:
         super().__init__(session, step, _HINT)
@@ -38,7 +36,8 @@ class AuditPage(Page):
         inside.addWidget(self._verdict)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.explain_row)
-        self.head_row.insertWidget(1, self._tag)
+        self.head_row.insertSpacing(1, 6)
+        self.head_row.insertWidget(2, self._tag)
         self.body.addWidget(card, 1)
         self.list.clicked.connect(self._on_list_activated)
         self.list.activated.connect(self._on_list_activated)

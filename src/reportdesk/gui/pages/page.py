@@ -14,10 +14,12 @@ from reportdesk.session import Happened, Session
 class Page(QWidget):
     """One step on screen: shows the session, forwards what the clerk does, and can jump to a finding.
 
-    `focus_moved` names what is in focus (a cell's address or a section's id) for help, footer and the remembered place.
+    `focus_moved` names what is in focus (a cell's address or a section's id) for help, footer and the remembered place;
+    `jump_requested` carries a finding to go to.
     """
 
     focus_moved = Signal(str)
+    jump_requested = Signal(object)
 
     def __init__(self, session: Session, step: Step, hint: str) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from reportdesk.gui.theme import colour
 from reportdesk.report.prose import lines, live_figures, paragraphs
 from reportdesk.session import Happened, Session
+
+_LINE_WIDTH = 900
 
 
 class _Highlighter(QSyntaxHighlighter):
@@ -117,6 +120,13 @@ class ProseEditor(QPlainTextEdit):
         """Tell that this section is in focus."""
         super().focusInEvent(event)
         self.entered.emit(self.section)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read on a wide screen."""
+        super().resizeEvent(event)
+        margin = max(0, (self.width() - _LINE_WIDTH) // 2)
+        if self.viewportMargins().left() != margin:
+            self.setViewportMargins(margin, 0, margin, 0)
 
     def _on_text_changed(self) -> None:
         if not self._showing:

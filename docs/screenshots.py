@@ -1,0 +1,87 @@
+"""Draw every screen of the program into docs/screenshots, from the bundled samples; run by `make screenshots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from reportdesk import assets
+from reportdesk.gui.app import application
+from reportdesk.gui.library.begin import NewReportDialog, open_practice
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report import exchange
+from reportdesk.report.report import Report
+from reportdesk.session import create
+from reportdesk.store.store import Store
+
+FOLDER = Path(__file__).with_name("screenshots")
+SIZES = ((1366, 768), (1920, 1080))
+
+
+def main() -> int:
+    """Draw all screens in both sizes."""
+    application()
+    FOLDER.mkdir(exist_ok=True)
+    for width, height in SIZES:
+        with tempfile.TemporaryDirectory() as data:
+            store = Store(Path(data))
+            window = MainWindow(store)
+            window.resize(width, height)
+            window.show()
+            for name, widget in _screens(store, window):
+                for _ in range(3):
+                    QCoreApplication.processEvents()
+                widget.grab().save(str(FOLDER / f"{width}x{height}-{name}.png"))
+            window.close()
+            store.close()
+    return 0
+
+
+def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    window.library.enter()
+    yield "00-library-empty", window
+    blank = create(store, Report(_sample("sample-2019").form, 2020, "某某街道办事处"))
+    create(store, _sample("sample-2019"))
+    complete = create(store, _sample("sample-2021"))
+    practice = open_practice(store)
+    window.library.enter()
+    yield "01-library", window
+    dialog = NewReportDialog(window, "某某街道办事处")
+    dialog.show()
+    yield "02-new-report", dialog
+    dialog.close()
+    yield from _steps(window, practice, "practice")
+    yield from _steps(window, complete, "complete", only=("requests", "audit", "export"))
+    yield from _steps(window, blank, "blank-2019", only=("disclosure", "requests"))
+
+
+def _steps(window: MainWindow, report: int, name: str, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
+    window.open_report(report)
+    QCoreApplication.processEvents()
+    wizard = window.wizard()
+    assert isinstance(wizard, Wizard)
+    for number, step in enumerate(wizard.steps, start=1):
+        if only and step.id not in only:
+            continue
+        wizard.go_to_step(step.id)
+        if step.id == "requests" and name == "practice":
+            wizard.next_finding()
+        yield f"{name}-{number}-{step.id}", window
+    window.close_report()
+
+
+def _sample(name: str) -> Report:
+    return exchange.read(assets.path("resources", f"samples/{name}{exchange.SUFFIX}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
