@@ -24,6 +24,7 @@ from reportdesk.gui.widgets import bar, button, label, set_tone
 from reportdesk.store.library import Entry, Library
 
 if TYPE_CHECKING:
+    from reportdesk.gui.wizard import Wizard
     from reportdesk.store.store import Store
 
 SMALLEST = (1024, 640)
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryPage(library)
         self._stack = QStackedWidget()
         self._stack.addWidget(_with_bar(self.library))
-        self._wizard: QWidget | None = None
+        self._wizard: Wizard | None = None
         self._geometry_timer = QTimer(self, singleShot=True, interval=_GEOMETRY_PAUSE)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.library.practice_requested.connect(self._on_practice_requested)
         self._resume()
 
-    def wizard(self) -> QWidget | None:
+    def wizard(self) -> Wizard | None:
         """Return the wizard of the open report, None on 报告库."""
         return self._wizard
 
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
     def close_report(self) -> None:
         """Go back to 报告库; nothing is left to save."""
         if self._wizard is not None:
-            self._wizard.detach()  # type: ignore[attr-defined]
+            self._wizard.detach()
             self._stack.removeWidget(self._wizard)
             self._wizard.deleteLater()
             self._wizard = None
@@ -144,6 +145,8 @@ class MainWindow(QMainWindow):
         """Close without asking: every change is stored already."""
         if self._geometry_timer.isActive():
             self._save_geometry()
+        if self._wizard is not None:
+            self._wizard.remember()
         super().closeEvent(event)
 
     def _store(self) -> Store:

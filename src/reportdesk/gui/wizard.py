@@ -58,7 +58,7 @@ class Wizard(QWidget):
             self.step_list.setCurrentIndex(self.step_list.steps_model.index(row))
         self._show_page(self.steps[row])
         self.page().enter(place)
-        self._remember()
+        self.remember()
 
     def next_step(self) -> None:
         """Go one step on."""
@@ -88,10 +88,15 @@ class Wizard(QWidget):
         """Do the step undone last again."""
         self._show_change(self.session.redo(), "没有可以恢复的修改")
 
+    def remember(self) -> None:
+        """Keep where in the report the clerk is."""
+        self._place_timer.stop()
+        page = self.page()
+        self.session.store.remember_place(self.session.id, {"step": page.step.id, "place": page.place()})
+
     def detach(self) -> None:
         """Stop listening; the wizard goes. Nothing is left to save."""
-        self._place_timer.stop()
-        self._remember()
+        self.remember()
         self.session.unlisten(self._on_session_happened)
         for page in self._pages.values():
             page.detach()
@@ -123,7 +128,7 @@ class Wizard(QWidget):
         self.step_list.selectionModel().currentChanged.connect(self._on_step_list_current_changed)
         self.panel.jump_requested.connect(self._on_jump_requested)
         self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
-        self._place_timer.timeout.connect(self._remember)
+        self._place_timer.timeout.connect(self.remember)
         for keys, slot in (
             ("F4", self.next_finding), ("Shift+F4", self.previous_finding),
             ("Ctrl+PgDown", self.next_step), ("Ctrl+PgUp", self.previous_step),
@@ -237,7 +242,3 @@ class Wizard(QWidget):
             self.go_to_step(step.id, slot.name if step.id == UNIT else "")
         elif slot.kind in ("unit", "year"):
             self.go_to_step(UNIT, slot.name or "year")
-
-    def _remember(self) -> None:
-        page = self.page()
-        self.session.store.remember_place(self.session.id, {"step": page.step.id, "place": page.place()})

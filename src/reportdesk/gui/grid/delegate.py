@@ -30,14 +30,20 @@ def move_of(event: QKeyEvent) -> str | None:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The one delegate of all official tables."""
+    """The one delegate of all official tables.
+
+    `editor` is the open cell, `is_refused` tells whether what was typed there was refused at the last try.
+    """
 
     finished = Signal(str)
+    closed = Signal()
 
     def __init__(self, model: GridModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
         self.marks = Marks(totals=frozenset(model.session.form.totals))
+        self.editor: QLineEdit | None = None
+        self.is_refused = False
         self._open: QPersistentModelIndex | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -61,20 +67,20 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         editor.setAccessibleName(self._model.spoken(self._model.cell_at(index).address))
         editor.textChanged.connect(self._on_editor_text_changed)
-        self._open = QPersistentModelIndex(index)
+        self.editor, self._open = editor, QPersistentModelIndex(index)
         return editor
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         """Give a cell what was typed, unless nothing was."""
-        if isinstance(editor, QLineEdit) and editor.text() != self._model.data(index, Qt.ItemDataRole.EditRole):
-            self._model.setData(index, editor.text())
+        if isinstance(editor, QLineEdit):
+            self._take(editor.text(), index)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the kept text once the cell is closed."""
         super().destroyEditor(editor, index)
-        self._open = None
-        if self._model.session.held() is not None:
-            self._model.session.hold(None)
+        self.editor, self._open, self.is_refused = None, None, False
+        self.closed.emit()
+        self._forget()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Commit and move on Enter and Tab; a refused text keeps its cell open."""
@@ -87,16 +93,28 @@ class CellDelegate(QStyledItemDelegate):
 
     def _finish(self, editor: QLineEdit, move: str) -> None:
         index = self._open
-        if index is not None and editor.text() != self._model.data(index, Qt.ItemDataRole.EditRole):
-            if not self._model.setData(index, editor.text()):
+        if index is not None:
+            if not self._take(editor.text(), index):
                 editor.selectAll()
                 return
             editor.setText(str(self._model.data(index, Qt.ItemDataRole.EditRole)))
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.finished.emit(move)
 
+    def _take(self, text: str, index: Index) -> bool:
+        """Give a cell what was typed, unless nothing was; False where that was refused."""
+        altered = text != self._model.data(index, Qt.ItemDataRole.EditRole)
+        self.is_refused = altered and not self._model.setData(index, text)
+        return not self.is_refused
+
+    def _forget(self) -> None:
+        if self._model.session.held() is not None:
+            self._model.session.hold(None)
+
     def _on_editor_text_changed(self, text: str) -> None:
         if self._open is None or not self._open.isValid():
             return
         if text != self._model.data(self._open, Qt.ItemDataRole.EditRole):
             self._model.session.hold(Slot("cell", self._model.cell_at(self._open).address), text)
+        else:
+            self._forget()

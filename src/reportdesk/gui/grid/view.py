@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid.delegate import CellDelegate, move_of
@@ -23,6 +23,7 @@ class GridView(QTableView):
 
     cell_entered = Signal(str)
     refused = Signal(QRect, str)
+    closed = Signal()
 
     def __init__(self, session: Session, grid: Grid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class GridView(QTableView):
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
+        self.cell_delegate.closed.connect(self.closed)
 
     def detach(self) -> None:
         """Stop listening to the session, before the view goes."""
@@ -53,7 +55,7 @@ class GridView(QTableView):
         index = self.grid_model.index_of(address)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self._choose(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -62,11 +64,26 @@ class GridView(QTableView):
         """Open a figure with a text that was left in it unfinished."""
         if not self.go_to(address):
             return
-        index = self.grid_model.index_of(address)
-        self.edit(index)
-        editor = self.indexWidget(index) or self.viewport().findChild(QLineEdit, "cellEditor")
-        if isinstance(editor, QLineEdit):
-            editor.setText(text)
+        if self.cell_delegate.editor is None:
+            self.edit(self.grid_model.index_of(address))
+        if self.cell_delegate.editor is not None:
+            self.cell_delegate.editor.setText(text)
+
+    def settle(self) -> bool:
+        """Take what stands in an open cell; False where it was refused and the cell stays open, in focus."""
+        editor = self.cell_delegate.editor
+        if editor is None:
+            return True
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if self.cell_delegate.is_refused:
+            editor.setFocus()
+        return not self.cell_delegate.is_refused
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close a cell, but one with a refused text in it only when the clerk gives that up."""
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache or not self.cell_delegate.is_refused:
+            super().closeEditor(editor, hint)
 
     def mark(self, marks: Marks) -> None:
         """Mark the cells of findings."""
@@ -78,13 +95,25 @@ class GridView(QTableView):
         """Move like a spreadsheet; Delete and Backspace empty the chosen cells."""
         move = move_of(event)
         if move is not None:
-            self._move(move)
+            # Tab in the last figure goes on to the next widget.
+            event.setAccepted(self._move(move) or move in ("down", "up"))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._empty_selection()
         elif event.key() == Qt.Key.Key_F2:
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave an open cell only when what was typed there is taken."""
+        if self.settle():
+            super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go back to a cell that stays open with a refused text."""
+        super().focusInEvent(event)
+        if self.cell_delegate.is_refused and self.cell_delegate.editor is not None:
+            self.cell_delegate.editor.setFocus()
 
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
         """Tell which figure is in focus now."""
@@ -147,10 +176,15 @@ class GridView(QTableView):
         self._labels.set_geometry(geometry)
         self.updateGeometries()
 
-    def _move(self, move: str) -> None:
+    def _move(self, move: str) -> bool:
         index = self._after(self.currentIndex(), move)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._choose(index)
+        return index.isValid()
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Go to a figure and choose it alone, whatever Shift or Ctrl is held for."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _after(self, index: QModelIndex, move: str) -> QModelIndex:
         """Return the next figure to type in that direction; columns and rows follow on, summed totals are skipped."""

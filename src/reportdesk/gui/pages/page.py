@@ -52,6 +52,10 @@ class Page(QWidget):
         """Return what is in focus, to come back to."""
         return ""
 
+    def settle(self) -> bool:
+        """Take what is still being typed; False where it was refused, so that the page must stay in front."""
+        return True
+
     def show_finding(self, finding: Finding) -> None:
         """Go to what a finding is about, which is on this page."""
 

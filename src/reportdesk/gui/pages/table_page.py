@@ -31,6 +31,7 @@ class TablePage(Page):
         self._focused: Finding | None = None
         self.view.cell_entered.connect(self.focus_moved)
         self.view.refused.connect(self._on_view_refused)
+        self.view.closed.connect(self._bubble.hide)
         self._mark()
 
     def on_happened(self, happened: Happened) -> None:
@@ -52,6 +53,10 @@ class TablePage(Page):
     def place(self) -> str:
         """Return the address of the cell in focus."""
         return self.view.current_address()
+
+    def settle(self) -> bool:
+        """Take what stands in an open cell."""
+        return self.view.settle()
 
     def show_finding(self, finding: Finding) -> None:
         """Go to the total of a broken identity, or to the cell in question."""
