@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window before all others, as when the program is started again."""
-        self.showNormal() if self.isMinimized() else self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
 
@@ -146,7 +147,7 @@ class MainWindow(QMainWindow):
         if self._geometry_timer.isActive():
             self._save_geometry()
         if self._wizard is not None:
-            self._wizard.remember()
+            self._wizard.leave()
         super().closeEvent(event)
 
     def _store(self) -> Store:
@@ -158,10 +159,13 @@ class MainWindow(QMainWindow):
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""
         opened = self._library.setting(_OPEN)
-        if opened and any(entry.id == int(opened) for entry in self._library.entries()):
-            self.open_report(int(opened))
-        else:
+        if not opened or all(entry.id != int(opened) for entry in self._library.entries()):
             self.library.enter()
+            return
+        try:
+            self.open_report(int(opened))
+        except ReportDeskError as error:
+            self.tell(error)
 
     def _restore_geometry(self) -> None:
         saved = self._library.setting(_GEOMETRY)
@@ -190,7 +194,8 @@ class MainWindow(QMainWindow):
     def _on_import_requested(self) -> None:
         from reportdesk.gui.library.begin import import_file
 
-        chosen, _filter = QFileDialog.getOpenFileName(self, "导入报告文件", "", "报告文件 (*.report.json)")
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _filter = QFileDialog.getOpenFileName(self, "导入报告文件", documents, "报告文件 (*.report.json)")
         if chosen:
             self.open_report(import_file(self._store(), Path(chosen)))
 
