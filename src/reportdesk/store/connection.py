@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ VERSION = 1
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 3.0
+_RETRY_SECONDS = 0.02
 
 
 class Connection:
@@ -84,13 +86,24 @@ class Connection:
         version = self._sqlite.execute("PRAGMA user_version").fetchone()[0]
         _refuse_newer(version, self.path)
         wanted = "delete" if needs_plain_journal(folder) else "wal"
-        mode = self._sqlite.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+        mode = self._set_journal(wanted)
         self._sqlite.execute("PRAGMA synchronous = FULL")
         if version < VERSION:
             from reportdesk.store.schema import migrate
 
             migrate(self._sqlite, VERSION)
         return mode != "wal"
+
+    def _set_journal(self, wanted: str) -> str:
+        """Switch the journal, waiting while another window is at it; SQLite does not wait for this by itself."""
+        until = time.monotonic() + _BUSY_SECONDS
+        while True:
+            try:
+                return self._sqlite.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                    raise
+                time.sleep(_RETRY_SECONDS)
 
 
 def _refuse_unusable(path: Path) -> None:
