@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.desk import clear_away, opened
 from gui.typist import Typist
 from reportdesk.gui.app import application
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.wizard import Wizard
 from reportdesk.store.store import Store
 
 
@@ -33,7 +35,13 @@ def window(qapp: QApplication, store: Store) -> Iterator[MainWindow]:
     yield window
     window.close()
     window.deleteLater()
-    qapp.processEvents()
+    clear_away()
+
+
+@pytest.fixture
+def wizard(window: MainWindow, store: Store) -> Wizard:
+    """Open a full report of zeros, in which there is nothing to find."""
+    return opened(window, store)
 
 
 @pytest.fixture

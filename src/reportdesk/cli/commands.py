@@ -123,6 +123,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 def _as_json(entry: Entry) -> dict[str, object]:
     fields = asdict(entry)
+    del fields["deleted"]  # what is in the recycle bin is not listed
     return fields | fields.pop("summary")
 
 

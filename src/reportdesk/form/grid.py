@@ -65,7 +65,7 @@ def section_grid(form: Form, section: Section) -> Grid:
     return Grid(tuple(cells), top, across, 0, 0, (1 / across,) * across)
 
 
-def _parts(table: Table) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[list[str]]]:
+def parts(table: Table) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[list[str]]]:
     """Return the labels above each column, those before each row, and the addresses row by row."""
     if table.across:
         pairs = [(row, column) for row in table.rows for column in table.columns]
@@ -76,7 +76,7 @@ def _parts(table: Table) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], 
 
 
 def _table_grid(table: Table) -> Grid:
-    heads, labels, addresses = _parts(table)
+    heads, labels, addresses = parts(table)
     title_rows = 1 if table.title else 0
     head_rows = title_rows + max(map(len, heads))
     label_columns = max(map(len, labels), default=0)

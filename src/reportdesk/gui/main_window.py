@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.errors import ReportDeskError
+from reportdesk.gui.banner import Banner
 from reportdesk.gui.library.page import LibraryPage
-from reportdesk.gui.widgets import bar, button, label, set_tone
+from reportdesk.gui.widgets import bar, label
 from reportdesk.store.library import Entry, Library
 
 if TYPE_CHECKING:
+    from reportdesk.gui.second_window import SecondWindow
     from reportdesk.gui.wizard import Wizard
     from reportdesk.store.store import Store
 
@@ -33,33 +25,8 @@ _GEOMETRY, _OPEN = "window_geometry", "open_report"
 _GEOMETRY_PAUSE = 400  # milliseconds
 
 
-class Banner(QFrame):
-    """One line across the window, which stays until it is closed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self._text = label("")
-        self._text.setWordWrap(True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 16, 7)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(button("知道了", self.hide))
-        self.hide()
-
-    def say(self, text: str, tone: str = "error") -> None:
-        """Show a text; `done` is the tone of good news."""
-        self._text.setText(text)
-        set_tone(self, tone)
-        self.show()
-
-    def text(self) -> str:
-        """Return what the banner says."""
-        return self._text.text()
-
-
 class MainWindow(QMainWindow):
-    """The program's only window."""
+    """The program's first window; it may have a second one beside it."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -71,6 +38,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(_with_bar(self.library))
         self._wizard: Wizard | None = None
+        self._second: SecondWindow | None = None
+        self._untiled: QByteArray | None = None
         self._geometry_timer = QTimer(self, singleShot=True, interval=_GEOMETRY_PAUSE)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -81,39 +50,79 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self._restore_geometry()
         self._geometry_timer.timeout.connect(self._save_geometry)
-        self.library.open_requested.connect(self._on_open_requested)
-        self.library.new_requested.connect(self._on_new_requested)
-        self.library.import_requested.connect(self._on_import_requested)
-        self.library.practice_requested.connect(self._on_practice_requested)
+        self.library.deed_requested.connect(self._on_library_deed_requested)
         self._resume()
 
     def wizard(self) -> Wizard | None:
         """Return the wizard of the open report, None on 报告库."""
         return self._wizard
 
+    def second(self) -> SecondWindow | None:
+        """Return the second window while it is open."""
+        return self._second
+
+    def store(self) -> Store:
+        """Return the reports' contents, on the connection that is open already."""
+        from reportdesk.store.store import Store
+
+        return Store(self._library.connection)
+
     def open_report(self, report_id: int) -> None:
-        """Open a report where the clerk left it."""
+        """Open a report where the clerk left it; one that is open in the second window comes forward there."""
         from reportdesk.gui.wizard import Wizard
         from reportdesk.session import Session
 
+        if self._second is not None and self._second.shows(report_id):
+            self._second.come_forward()
+            return
         self.close_report()
-        wizard = Wizard(Session(self._store(), report_id))
+        wizard = Wizard(Session(self.store(), report_id))
         wizard.closed.connect(self.close_report)
+        wizard.beside_requested.connect(self._on_wizard_beside_requested)
         self._wizard = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
         self._library.set_setting(_OPEN, str(report_id))
 
+    def open_second(self, report_id: int) -> None:
+        """Open a report in the second window, beside this one; one that is open already comes forward."""
+        from reportdesk.gui.second_window import SecondWindow, tile
+        from reportdesk.session import Session
+
+        if self._wizard is not None and self._wizard.session.id == report_id:
+            self.come_forward()
+            return
+        if self._second is None or not self._second.shows(report_id):
+            session = Session(self.store(), report_id)
+            if self._second is None:
+                self._second = SecondWindow()
+                self._second.closed.connect(self._on_second_closed)
+                self._untiled = self.saveGeometry()
+                self.setMinimumSize(self._second.minimumSize())
+            self._second.show_report(session)
+            self._second.show()
+            tile(self, self._second)
+        self._second.come_forward()
+
+    def give_up(self, report_id: int) -> None:
+        """Close a report wherever it is open, before it is deleted."""
+        if self._second is not None and self._second.shows(report_id):
+            self._second.close()
+        if self._wizard is not None and self._wizard.session.id == report_id:
+            self.close_report()
+
     def close_report(self) -> None:
         """Go back to 报告库; nothing is left to save."""
+        closed = 0
         if self._wizard is not None:
+            closed = self._wizard.session.id
             self._wizard.detach()
             self._stack.removeWidget(self._wizard)
             self._wizard.deleteLater()
             self._wizard = None
             self._library.set_setting(_OPEN, "")
         self.banner.hide()
-        self.library.enter()
+        self.library.enter(closed)
 
     def come_forward(self) -> None:
         """Show the window before all others, as when the program is started again."""
@@ -123,8 +132,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def tell(self, error: ReportDeskError) -> None:
-        """Say what went wrong; nothing was lost or changed."""
-        self.banner.say(error.message)
+        """Say what went wrong, in the window it went wrong in; nothing was lost or changed."""
+        if self._second is not None and self._second.isActiveWindow():
+            self._second.tell(error)
+        else:
+            self.banner.say(error.message)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size, a moment later."""
@@ -137,35 +149,34 @@ class MainWindow(QMainWindow):
         self._geometry_timer.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Remember whether the window is maximised."""
+        """Remember whether the window is maximised; read the list anew when the clerk comes back from the second."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._geometry_timer.start()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            if self._second is not None and self.library.isVisible():
+                self.library.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close without asking: every change is stored already."""
         if self._geometry_timer.isActive():
             self._save_geometry()
+        if self._second is not None:
+            self._second.close()
         if self._wizard is not None:
             self._wizard.leave()
         super().closeEvent(event)
 
-    def _store(self) -> Store:
-        """Return the reports' contents, on the connection that is open already."""
-        from reportdesk.store.store import Store
-
-        return Store(self._library.connection)
-
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""
         opened = self._library.setting(_OPEN)
-        if not opened or all(entry.id != int(opened) for entry in self._library.entries()):
-            self.library.enter()
-            return
         try:
-            self.open_report(int(opened))
+            if opened and not self._library.entry(int(opened)).deleted:
+                self.open_report(int(opened))
+                return
         except ReportDeskError as error:
             self.tell(error)
+        self.library.enter()
 
     def _restore_geometry(self) -> None:
         saved = self._library.setting(_GEOMETRY)
@@ -176,45 +187,32 @@ class MainWindow(QMainWindow):
 
     def _save_geometry(self) -> None:
         self._geometry_timer.stop()
+        if self._untiled is not None:
+            return  # beside the second window it has a size for the time being
         saved = self.saveGeometry().toBase64().data()
         self._library.set_setting(_GEOMETRY, bytes(saved).decode("ascii"))
 
-    def _on_open_requested(self, entry: Entry) -> None:
-        self.open_report(entry.id)
+    def _on_library_deed_requested(self, deed: str, entry: Entry | None) -> None:
+        from reportdesk.gui.library import deeds
 
-    def _on_new_requested(self) -> None:
-        from reportdesk.gui.library.begin import NewReportDialog
-        from reportdesk.session import create
+        deeds.carry_out(self, deed, entry)
 
-        last = self.library.chosen()
-        dialog = NewReportDialog(self, last.unit if last and not last.sample else "")
-        if dialog.exec():
-            self.open_report(create(self._store(), dialog.report()))
+    def _on_wizard_beside_requested(self) -> None:
+        from reportdesk.gui.library import deeds
 
-    def _on_import_requested(self) -> None:
-        from reportdesk.gui.library.begin import import_file
+        deeds.pick_second(self)
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _filter = QFileDialog.getOpenFileName(self, "导入报告文件", documents, "报告文件 (*.report.json)")
-        if chosen:
-            self.open_report(import_file(self._store(), Path(chosen)))
-
-    def _on_practice_requested(self) -> None:
-        from reportdesk.gui.library.begin import PRACTICE, open_practice
-
-        existing = next((entry for entry in self._library.entries() if entry.sample == PRACTICE), None)
-        if existing is None or self._wants_anew():
-            self.open_report(open_practice(self._store()))
-        else:
-            self.open_report(existing.id)
-
-    def _wants_anew(self) -> bool:
-        """Ask whether to put the practice report's planted faults back."""
-        box = QMessageBox(QMessageBox.Icon.Question, "练习报告", "接着上次练习，还是还原成最初的样子？", parent=self)
-        box.setDefaultButton(box.addButton("接着练习", QMessageBox.ButtonRole.AcceptRole))
-        anew = box.addButton("还原", QMessageBox.ButtonRole.DestructiveRole)
-        box.exec()
-        return box.clickedButton() is anew
+    def _on_second_closed(self) -> None:
+        """Take the whole room again and show what was changed there."""
+        second, self._second = self._second, None
+        if second is not None:
+            second.deleteLater()
+        self.setMinimumSize(*SMALLEST)
+        if self._untiled is not None:
+            self.restoreGeometry(self._untiled)
+            self._untiled = None
+        if self._wizard is None:
+            self.library.refresh()
 
 
 def _with_bar(page: QWidget) -> QWidget:

@@ -33,6 +33,8 @@ class StepsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the step, its state, or both as one text."""
+        if not index.isValid():
+            return None
         step, its_state = self._steps[index.row()], self._states[index.row()]
         if role == STEP_ROLE:
             return step

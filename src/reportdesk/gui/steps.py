@@ -40,7 +40,8 @@ def steps(form: Form) -> list[Step]:
     found = [Step(UNIT, "基本信息", "基本信息", "基", frozenset({UNIT, *untitled}))]
     for section in form.sections:
         if section.title:
-            mark = section.title.partition("、")[0] if "、" in section.title else section.name[:1]
+            ordinal = section.title.partition("、")[0]
+            mark = ordinal if len(ordinal) == 1 else section.name[:1]
             found.append(Step(section.id, section.title, section.short, mark, _covers(section), section))
     found.append(Step(AUDIT, "数据审核", "数据审核", "审", frozenset()))
     found.append(Step(EXPORT, "预览与导出", "预览与导出", "印", frozenset()))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QFile, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reportdesk import assets
@@ -68,6 +69,13 @@ def bar(name: str, parts: Sequence[QWidget | None]) -> QFrame:
         else:
             layout.addWidget(part)
     return made
+
+
+def is_undo_or_redo(event: QEvent) -> bool:
+    """Tell whether a widget is asked to take undo or redo for itself, of which the window has its own history."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def load_form(name: str, parent: QWidget) -> QWidget:

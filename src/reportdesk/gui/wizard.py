@@ -26,6 +26,7 @@ class Wizard(QWidget):
     """One report, open in the window."""
 
     closed = Signal()
+    beside_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,10 @@ class Wizard(QWidget):
         return page
 
     def go_to_step(self, step_id: str, place: str = "") -> None:
-        """Bring a step's page in front and put the focus there."""
+        """Bring a step's page in front and put the focus there, unless the page at hand holds a refused entry."""
+        if not self.page().settle():
+            QTimer.singleShot(0, self, self._show_step_at_hand)
+            return
         row = next(row for row, step in enumerate(self.steps) if step.id == step_id)
         if self.step_list.currentIndex().row() != row:
             self.step_list.setCurrentIndex(self.step_list.steps_model.index(row))
@@ -82,11 +86,19 @@ class Wizard(QWidget):
 
     def undo(self) -> None:
         """Take the last step back and show where."""
-        self._show_change(self.session.undo(), "没有可以撤销的修改")
+        if self.page().settle():
+            self._show_change(self.session.undo(), "没有可以撤销的修改")
 
     def redo(self) -> None:
         """Do the step undone last again."""
-        self._show_change(self.session.redo(), "没有可以恢复的修改")
+        if self.page().settle():
+            self._show_change(self.session.redo(), "没有可以恢复的修改")
+
+    def become_second(self) -> None:
+        """Offer what a second window does: to close it."""
+        self._home.setText("关闭窗口")
+        self._home.setToolTip("关闭第二个窗口，全部内容已保存")
+        self._beside.hide()
 
     def remember(self) -> None:
         """Keep where in the report the clerk is."""
@@ -94,9 +106,14 @@ class Wizard(QWidget):
         page = self.page()
         self.session.store.remember_place(self.session.id, {"step": page.step.id, "place": page.place()})
 
+    def leave(self) -> None:
+        """Take what is still being typed (a refused text stays held for the next time) and keep the place."""
+        self.page().settle()
+        self.remember()
+
     def detach(self) -> None:
         """Stop listening; the wizard goes. Nothing is left to save."""
-        self.remember()
+        self.leave()
         self.session.unlisten(self._on_session_happened)
         for page in self._pages.values():
             page.detach()
@@ -114,10 +131,11 @@ class Wizard(QWidget):
         layout.addWidget(self._footer())
 
     def _topbar(self) -> QFrame:
-        home = button("‹ 报告库", self.closed.emit, tip="回到报告库，全部内容已保存")
+        self._home = button("‹ 报告库", self.closed.emit, tip="回到报告库，全部内容已保存")
+        self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         preview = button("预览与导出", self.show_export)
-        left = [label("年报编报", "brand"), home, self._title, pill("", "草稿")]
-        return bar("topBar", [*left, None, self._saved, preview])
+        left = [label("年报编报", "brand"), self._home, self._title, pill("", "草稿")]
+        return bar("topBar", [*left, None, self._saved, self._beside, preview])
 
     def _footer(self) -> QFrame:
         keys = label("F4 下一处问题　·　Ctrl+Z 撤销　·　Ctrl+PgDn 下一步", "footerNote")
@@ -165,6 +183,7 @@ class Wizard(QWidget):
             self._stack.addWidget(page)
         page = self._pages[step.id]
         if self._stack.currentWidget() is not page:
+            self.page().focus_finding(None)
             self._stack.setCurrentWidget(page)
         self.panel.show_step(step)
         self.panel.setVisible(step.id not in (AUDIT, EXPORT))
@@ -179,12 +198,19 @@ class Wizard(QWidget):
         if 0 <= place < len(self.steps):
             self.go_to_step(self.steps[place].id)
 
+    def _show_step_at_hand(self) -> None:
+        self.step_list.setCurrentIndex(self.step_list.steps_model.index(self.steps.index(self.page().step)))
+
     def _walk(self, by: int) -> None:
+        if not self.page().settle():
+            return
         finding = self.panel.walk(self.page().place(), by)
         if finding is not None:
             self._on_jump_requested(finding)
 
     def _on_jump_requested(self, finding: Finding) -> None:
+        if not self.page().settle():
+            return
         step = step_of(self.steps, finding.section)
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
@@ -199,7 +225,7 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             keep = self.step_list.hasFocus()
             self.go_to_step(step.id)
-            if keep:
+            if keep and self.page().step.id == step.id:
                 self.step_list.setFocus()
 
     def _on_page_focus_moved(self, place: str) -> None:
@@ -235,7 +261,7 @@ class Wizard(QWidget):
             self._note.setText(otherwise)
             return
         slot = change.edits[0].slot
-        if slot.kind == "cell":
+        if slot.kind in ("cell", "typed"):
             self.go_to_step(step_of(self.steps, self.session.form.cells[slot.name].table).id, slot.name)
         elif slot.kind == "prose":
             step = step_of(self.steps, slot.name)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from reportdesk.store.errors import StoreError, StoreTooNew, damaged, explain, told
 from reportdesk.store.place import FILE_NAME, needs_plain_journal
 
-VERSION = 1
+VERSION = 2
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 3.0
@@ -91,7 +91,7 @@ class Connection:
         if version < VERSION:
             from reportdesk.store.schema import migrate
 
-            migrate(self._sqlite, VERSION)
+            migrate(self._sqlite, self.path, VERSION)
         return mode != "wal"
 
     def _set_journal(self, wanted: str) -> str:

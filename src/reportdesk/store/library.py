@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from reportdesk.store.connection import Connection
 from reportdesk.store.errors import StoreError
 
 DRAFT = "draft"
+_COLUMNS = (
+    "id, form, year, unit, state, sample, created, edited, deleted, filled, cells, errors, missing, remarks, explained"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One report in the list; times are ISO 8601 with the offset from UTC."""
+    """One report in the list; times are ISO 8601 with the offset from UTC, `deleted` is empty but in the bin."""
 
     id: int
     form: str
@@ -37,6 +41,7 @@ class Entry:
     created: str
     edited: str
     summary: Summary
+    deleted: str = ""
 
 
 class Library:
@@ -66,11 +71,19 @@ class Library:
 
     def entries(self) -> list[Entry]:
         """List all reports, the last edited first."""
-        return [_entry(row) for row in self._db.rows("SELECT * FROM reports ORDER BY touched DESC")]
+        return self._entries("deleted IS NULL ORDER BY touched DESC")
+
+    def discarded(self) -> list[Entry]:
+        """List the reports in the recycle bin, the last deleted first."""
+        return self._entries("deleted IS NOT NULL ORDER BY deleted DESC, touched DESC")
+
+    def count_discarded(self) -> int:
+        """Count the reports in the recycle bin."""
+        return self._db.rows("SELECT count(*) FROM reports WHERE deleted IS NOT NULL")[0][0]
 
     def entry(self, report_id: int) -> Entry:
         """Return one report's entry; StoreError where there is none."""
-        return _entry(self._row(report_id))
+        return _entry(self._row(report_id, _COLUMNS))
 
     def setting(self, name: str) -> str:
         """Return a setting of the program, empty where never set."""
@@ -82,22 +95,37 @@ class Library:
         with self._db.write() as db:
             db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
 
+    def discard(self, report_id: int) -> None:
+        """Move a report to the recycle bin, where it stays until it is restored or deleted for good."""
+        self._set_deleted(report_id, datetime.now().astimezone().isoformat(timespec="seconds"))
+
+    def restore(self, report_id: int) -> None:
+        """Take a report out of the recycle bin, with its history and as it was."""
+        self._set_deleted(report_id, None)
+
     def delete(self, report_id: int) -> None:
         """Remove a report and its journal for good."""
         with self._db.write() as db:
             for table, key in (("slots", "report"), ("journal", "report"), ("reports", "id")):
                 db.execute(f"DELETE FROM {table} WHERE {key} = ?", (report_id,))
 
-    def _row(self, report_id: int) -> sqlite3.Row:
-        row = self._db.row("SELECT * FROM reports WHERE id = ?", (report_id,))
+    def _entries(self, which: str) -> list[Entry]:
+        return [_entry(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM reports WHERE {which}")]
+
+    def _set_deleted(self, report_id: int, deleted: str | None) -> None:
+        with self._db.write() as db:
+            cursor = db.execute("UPDATE reports SET deleted = ? WHERE id = ?", (deleted, report_id))
+            if cursor.rowcount != 1:
+                raise StoreError(f"没有编号为 {report_id} 的报告。")
+
+    def _row(self, report_id: int, columns: str = "*") -> sqlite3.Row:
+        row = self._db.row(f"SELECT {columns} FROM reports WHERE id = ?", (report_id,))
         if row is None:
             raise StoreError(f"没有编号为 {report_id} 的报告。")
         return row
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    numbers = (row[name] or 0 for name in ("filled", "cells", "errors", "missing", "remarks", "explained"))
-    return Entry(
-        row["id"], row["form"], row["year"], row["unit"], row["state"], row["sample"] or "", row["created"],
-        row["edited"], Summary(*numbers),
-    )  # fmt: skip
+    report_id, form, year, unit, state, sample, created, edited, deleted, *numbers = row
+    summary = Summary(*(number or 0 for number in numbers))
+    return Entry(report_id, form, year, unit, state, sample or "", created, edited, summary, deleted or "")

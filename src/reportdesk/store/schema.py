@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
@@ -35,10 +39,19 @@ def m001_first(db: Database) -> None:
     db.table("settings").create({"name": str, "value": str}, pk="name")
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a data file up to date and mark it with the version, all in one transaction."""
+@migrations()
+def m002_bin(db: Database) -> None:
+    """When a report was moved to the recycle bin, nothing while it is in the list."""
+    db.execute("ALTER TABLE reports ADD COLUMN deleted TEXT")
+
+
+def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Bring a data file up to date and mark it with the version, all in one transaction, after a copy of it was kept."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        former = connection.execute("PRAGMA user_version").fetchone()[0]
+        if 0 < former < version:  # another window may have been faster
+            keep_former(path, former)
         migrations.apply(Database(connection))
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
@@ -46,3 +59,22 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def keep_former(path: Path, version: int) -> Path:
+    """Copy a data file, its log included, beside itself under a name that tells its version; an older copy is kept.
+
+    The caller holds the right to write, so that no other window can alter the file meanwhile.
+    """
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        for number in count(1):
+            kept = path.with_name(f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}{path.suffix}")
+            if not kept.exists() or filecmp.cmp(part, kept, shallow=False):
+                return part.replace(kept)
+    finally:
+        part.unlink(missing_ok=True)
+    raise AssertionError("unreachable")

@@ -23,6 +23,7 @@ from reportdesk.store.errors import StaleReport, StoreError
 from reportdesk.store.library import DRAFT, Entry, Library, Summary
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
+_COPY = "copy"  # a copy of a bundled report is still for practice, but is not put back with it
 _STALE = "这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。"
 
 
@@ -54,10 +55,26 @@ class Store(Library):
             _summarise(db, report_id, head, report, summary)
         return report_id
 
+    def duplicate(self, report_id: int) -> int:
+        """Store a copy of a report as it is now, without its history, and return the copy's id."""
+        now = _now()
+        with self._db.write() as db:
+            row = self._listed(report_id)
+            cursor = db.execute(
+                "INSERT INTO reports (state, sample, created, edited, touched, form, year, unit, filled, cells, errors,"
+                " missing, remarks, explained) SELECT ?, ?, ?, ?, (SELECT max(touched) + 1 FROM reports), form, year, unit,"
+                " filled, cells, errors, missing, remarks, explained FROM reports WHERE id = ?",
+                (DRAFT, row["sample"] and _COPY, now, now, report_id),
+            )
+            copy = int(cursor.lastrowid or 0)
+            db.execute("INSERT INTO slots SELECT ?, kind, name, value FROM slots WHERE report = ?", (copy, report_id))
+            db.execute("UPDATE reports SET head = ? WHERE id = ?", (_append(db, copy, 0, "", ""), copy))
+        return copy
+
     def load(self, report_id: int) -> tuple[Report, int]:
-        """Return a report and its head; StoreError where there is none or its contents cannot be read."""
+        """Return a report and its head; StoreError where there is none, or it is deleted or cannot be read."""
         with self._db.snapshot():
-            row = self._row(report_id)
+            row = self._listed(report_id)
             slots = self._db.rows("SELECT kind, name, value FROM slots WHERE report = ?", (report_id,))
         try:
             return _report(row, slots), row["head"]
@@ -141,6 +158,12 @@ class Store(Library):
         place = self._row(report_id)["place"]
         return json.loads(place) if place else {}
 
+    def _listed(self, report_id: int) -> sqlite3.Row:
+        row = self._row(report_id)
+        if row["deleted"]:
+            raise StoreError(f"编号为 {report_id} 的报告在回收站里，请先还原。")
+        return row
+
 
 def _report(row: sqlite3.Row, slots: list[sqlite3.Row]) -> Report:
     form = loader.load(row["form"])
@@ -176,7 +199,7 @@ def _summarise(
     cursor = db.execute(
         "UPDATE reports SET head = ?, year = ?, unit = ?, edited = ?, held = NULL, filled = ?, cells = ?, errors = ?,"
         " missing = ?, remarks = ?, explained = ?, touched = (SELECT max(touched) + 1 FROM reports)"
-        " WHERE id = ? AND (? IS NULL OR head = ?)",
+        " WHERE id = ? AND deleted IS NULL AND (? IS NULL OR head = ?)",
         (head, report.year, report.unit(), _now(), *astuple(summary), report_id, expected, expected),
     )
     if cursor.rowcount != 1:

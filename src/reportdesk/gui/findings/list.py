@@ -30,6 +30,8 @@ class CardsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the card, or its words for screen readers."""
+        if not index.isValid():
+            return None
         card = self._cards[index.row()]
         if role == CARD_ROLE:
             return card
@@ -39,7 +41,7 @@ class CardsModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
-        if self._cards[index.row()].is_heading:
+        if not index.isValid() or self._cards[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -48,13 +50,16 @@ class CardsModel(QAbstractListModel):
         return self._cards
 
     def show(self, cards: list[Card], *, anew: bool = False) -> None:
-        """Show these cards; `anew` when their order is another one."""
+        """Show these cards; `anew`, or when their order is another one, without keeping what was chosen."""
         if anew:
             self.beginResetModel()
             self._cards = list(cards)
             self.endResetModel()
             return
-        kept = {card.key for card in cards}
+        kept = {card.key for card in cards} & {card.key for card in self._cards}
+        if [c.key for c in cards if c.key in kept] != [c.key for c in self._cards if c.key in kept]:
+            self.show(cards, anew=True)
+            return
         for row in reversed(range(len(self._cards))):
             if self._cards[row].key not in kept:
                 self.beginRemoveRows(QModelIndex(), row, row)

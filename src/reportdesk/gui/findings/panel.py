@@ -81,6 +81,8 @@ class FindingsPanel(QFrame):
     def refresh(self, *, anew: bool = False) -> None:
         """Bring counts and cards up to date; selection and scroll stay unless `anew`."""
         chosen = self.list.current_card()
+        if anew:
+            self.list.selectionModel().clear()
         findings = self._session.audit.findings()
         self.list.cards_model.show(cards(self._session.form, self._steps, findings, self._here), anew=anew)
         tally = self._session.audit.tally()
@@ -95,19 +97,20 @@ class FindingsPanel(QFrame):
         if anew:
             self._keep(chosen)
 
-    def walk(self, after: str, step: int) -> Finding | None:
-        """Choose the next (or previous) finding, `after` being the cell in focus for gathered blanks; return it."""
-        rows = [row for row, card in enumerate(self.list.cards_model.cards()) if not card.is_heading]
-        if not rows:
+    def walk(self, after: str, by: int) -> Finding | None:
+        """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks."""
+        findings = self._session.audit.findings()
+        ordered = [card for card in cards(self._session.form, self._steps, findings) if not card.is_heading]
+        if not ordered:
             return None
         card = self.list.current_card()
-        if card is not None and len(card.findings) > 1 and step > 0:
-            following = _following(card, after)
-            if following is not None:
-                return following
-        row = _next_row(rows, self.list.currentIndex().row(), step)
-        self.list.setCurrentIndex(self.list.cards_model.index(row))
-        return self.list.cards_model.cards()[row].finding
+        if card is None or card.is_heading:
+            return self._choose(self._nearest(ordered, by), by)
+        following = _following(card, after, by)
+        if following is not None:
+            return following
+        keys = [card.key for card in ordered]
+        return self._choose(ordered[(keys.index(card.key) + by) % len(ordered)], by)
 
     def show_help(self, place: str, notes: Iterable[Help]) -> None:
         """Show the filling notes for what is in focus."""
@@ -141,6 +144,20 @@ class FindingsPanel(QFrame):
             note.setWordWrap(True)
             layout.addWidget(note)
 
+    def _nearest(self, ordered: list[Card], by: int) -> Card:
+        """Return the first card from the step at hand on, or the last one up to it."""
+        ids = [step.id for step in self._steps]
+        here = ids.index(self._here)
+        for card in ordered if by > 0 else reversed(ordered):
+            if by * (ids.index(step_of(self._steps, card.finding.section).id) - here) >= 0:
+                return card
+        return ordered[0 if by > 0 else -1]
+
+    def _choose(self, card: Card, by: int) -> Finding:
+        keys = [shown.key for shown in self.list.cards_model.cards()]
+        self.list.setCurrentIndex(self.list.cards_model.index(keys.index(card.key)))
+        return card.findings[0 if by > 0 else -1]
+
     def _keep(self, chosen: Card | None) -> None:
         """Choose again what was chosen, where it is of the step at hand; otherwise begin at the top."""
         for row, card in enumerate(self.list.cards_model.cards()):
@@ -162,16 +179,10 @@ class FindingsPanel(QFrame):
         self._session.explain(key, reason)
 
 
-def _next_row(rows: list[int], current: int, step: int) -> int:
-    ahead = [row for row in rows if (row > current if step > 0 else row < current)]
-    if ahead:
-        return ahead[0] if step > 0 else ahead[-1]
-    return rows[0] if step > 0 else rows[-1]
-
-
-def _following(card: Card, after: str) -> Finding | None:
-    addresses = [finding.cells[0] for finding in card.findings]
-    if after not in addresses:
+def _following(card: Card, after: str, by: int) -> Finding | None:
+    """Return the neighbour of the blank in focus in a card of many."""
+    addresses = [finding.cells[0] for finding in card.findings if finding.cells]
+    if after not in addresses or len(card.findings) < 2:
         return None
-    place = addresses.index(after) + 1
-    return card.findings[place] if place < len(addresses) else None
+    place = addresses.index(after) + by
+    return card.findings[place] if 0 <= place < len(addresses) else None

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from reportdesk.form.grid import Grid, Role
+from reportdesk.gui.grid.actions import GridActions
 from reportdesk.gui.grid.delegate import CellDelegate, move_of
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.header import Corner, GridHeader
@@ -32,12 +42,14 @@ class GridView(QTableView):
         self._grid = grid
         self.grid_model = GridModel(session, grid, self)
         self.cell_delegate = CellDelegate(self.grid_model, self)
+        self.cell_actions = GridActions(self, self.grid_model)
         self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
         self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
         self._corner = Corner(grid, self)
         self._laid_out_for = (0, 0)
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
+        self.cell_actions.refused.connect(self._on_cell_actions_refused)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
         self.cell_delegate.closed.connect(self.closed)
 
@@ -98,11 +110,24 @@ class GridView(QTableView):
             # Tab in the last figure goes on to the next widget.
             event.setAccepted(self._move(move) or move in ("down", "up"))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._empty_selection()
+            self.cell_actions.clear()
         elif event.key() == Qt.Key.Key_F2:
             self.edit(self.currentIndex())
-        else:
+        elif not self.cell_actions.take(event):
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the chosen cells."""
+        self.cell_actions.show_menu(event.globalPos())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open a figure with what an input method commits at once, as full-width digits: Qt opens it but drops them."""
+        was_open = self.cell_delegate.editor is not None
+        super().inputMethodEvent(event)
+        editor = self.cell_delegate.editor
+        if event.commitString() and editor is not None and not was_open:
+            editor.selectAll()
+            QCoreApplication.sendEvent(editor, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Leave an open cell only when what was typed there is taken."""
@@ -205,13 +230,12 @@ class GridView(QTableView):
         here = own == (index.row(), index.column())
         return here and cell.role is Role.VALUE and not self._session.report.is_summed(cell.address)
 
-    def _empty_selection(self) -> None:
-        cells = (self.grid_model.cell_at(index) for index in self.selectedIndexes())
-        self._session.set_cells({cell.address: None for cell in cells if cell.role is Role.VALUE}, "清空")
-
     def _on_cell_delegate_finished(self, move: str) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._move(move)
 
     def _on_grid_model_refused(self, index: QModelIndex, message: str) -> None:
         self.refused.emit(self.visualRect(index), message)
+
+    def _on_cell_actions_refused(self, message: str) -> None:
+        self.refused.emit(self.visualRect(self.currentIndex()), message)

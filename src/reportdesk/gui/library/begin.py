@@ -72,10 +72,10 @@ def import_file(store: Store, path: Path) -> int:
     return create(store, exchange.read(path))
 
 
-def open_practice(store: Store) -> int:
-    """Return the practice report's id, with its planted faults put back."""
+def open_practice(store: Store, former: int = 0) -> int:
+    """Store the practice report with its planted faults, in place of the one worked on before; return its id."""
     report = exchange.read(assets.path("resources", f"samples/{PRACTICE}{exchange.SUFFIX}"))
-    for entry in store.entries():
-        if entry.sample == PRACTICE:
-            store.delete(entry.id)
-    return create(store, report, PRACTICE)
+    made = create(store, report, PRACTICE)
+    if former:
+        store.delete(former)
+    return made

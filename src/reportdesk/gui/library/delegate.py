@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reportdesk.gui.library.model import COLUMNS, ENTRY_ROLE, result_of, state_of
+from reportdesk.gui.library.columns import COLUMNS, result_of, state_of
+from reportdesk.gui.library.model import ENTRY_ROLE, TWIN_ROLE
 from reportdesk.gui.theme import colour
 from reportdesk.store.library import Entry
 
 Index = QModelIndex | QPersistentModelIndex
-_STATE, _PROGRESS, _RESULT = (
-    next(place for place, column in enumerate(COLUMNS) if column.head == head) for head in ("状态", "进度", "审核")
-)
+_UNIT, _YEAR, _STATE, _PROGRESS, _RESULT, _EDITED = range(len(COLUMNS))
+_TEXT, _SMALL, _LINE = 14, 12, 10  # pixels; the last is how far two lines stand from the middle
 _LEFT, _BAR_WIDTH, _BAR_HEIGHT = 14, 120, 6
 _VCENTRE = int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -23,42 +23,55 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one column of a report."""
-        entry: Entry = index.data(ENTRY_ROLE)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         chosen = bool(flags & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, colour("accent_soft" if chosen else "card"))
+        if chosen:
+            painter.fillRect(rect, colour("accent_soft"))
         painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.adjusted(_LEFT, 0, -8, 0)
-        if index.column() in (_STATE, _RESULT):
-            text, tone = state_of(entry) if index.column() == _STATE else result_of(entry)
-            self._mark(painter, room, text, tone)
-        else:
-            if index.column() == _PROGRESS:
-                self._bar(painter, room, entry)
-                room = room.adjusted(_BAR_WIDTH + 10, 0, 0, 0)
-            self._text(painter, room, str(index.data()), bold=chosen and index.column() == 0)
+        if index.row() < index.model().rowCount() - 1:
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._column(painter, rect.adjusted(_LEFT, 0, -8, 0), index, chosen=chosen)
         if chosen and flags & QStyle.StateFlag.State_Active and _has_focus(option):
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), colour("accent"))
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colour("accent"))
         painter.restore()
 
-    def _text(self, painter: QPainter, room: QRect, text: str, *, bold: bool) -> None:
+    def _column(self, painter: QPainter, room: QRect, index: Index, *, chosen: bool) -> None:
+        entry: Entry = index.data(ENTRY_ROLE)
+        column, text = index.column(), str(index.data())
+        if column in (_STATE, _RESULT):
+            self._mark(painter, room, *(state_of(entry) if column == _STATE else result_of(entry)))
+        elif column == _UNIT:
+            self._unit(painter, room, text, str(index.data(TWIN_ROLE)), bold=chosen)
+        elif column == _PROGRESS:
+            self._bar(painter, room, entry)
+            self._text(painter, room.adjusted(_BAR_WIDTH + 10, 0, 0, 0), text)
+        else:
+            self._text(painter, room, text, role="soft_ink" if column == _EDITED else "ink")
+
+    def _unit(self, painter: QPainter, room: QRect, name: str, twin: str, *, bold: bool) -> None:
+        """Draw a unit's name, and below it what tells its report from another of the same name and year."""
+        self._text(painter, room.translated(0, -_LINE if twin else 0), name, bold=bold)
+        if twin:
+            self._text(painter, room.translated(0, _LINE), twin, size=_SMALL, role="soft_ink")
+
+    def _text(
+        self, painter: QPainter, room: QRect, text: str, *, size: int = _TEXT, role: str = "ink", bold: bool = False
+    ) -> None:
         font = painter.font()
-        font.setPixelSize(14)
+        font.setPixelSize(size)
         font.setBold(bold)
         painter.setFont(font)
-        painter.setPen(colour("ink"))
-        painter.drawText(
-            room, _VCENTRE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        )
+        painter.setPen(colour(role))
+        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _VCENTRE, short)
 
     def _mark(self, painter: QPainter, room: QRect, text: str, tone: str) -> None:
         font = painter.font()
-        font.setPixelSize(12)
+        font.setPixelSize(_SMALL)
         font.setBold(bool(tone))
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(text) + 18

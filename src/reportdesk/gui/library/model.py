@@ -1,124 +1,125 @@
-"""The reports of the store as table rows; columns are data."""
+"""The reports of the store as table rows: those looked for, in the order asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import datetime
+from html import escape
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reportdesk.gui.library.columns import BIN_COLUMNS, COLUMNS, Column, arranged, unit_of
+from reportdesk.gui.library.search import Finder
 from reportdesk.store.library import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
-STATES = {"draft": ("草稿", "")}
-PRACTICE = ("练习", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, its width (0 takes what is left) and the text of an entry."""
-
-    head: str
-    width: int
-    text: Callable[[Entry], str]
-
-
-def state_of(entry: Entry) -> tuple[str, str]:
-    """Return an entry's state in words and its tone."""
-    return PRACTICE if entry.sample else STATES[entry.state]
-
-
-def result_of(entry: Entry) -> tuple[str, str]:
-    """Return the outcome of 数据审核 in words and its tone."""
-    summary = entry.summary
-    parts = ((summary.errors, "错误"), (summary.missing, "未填"), (summary.remarks, "提醒"))
-    words = " ".join(f"{number} {word}" for number, word in parts if number)
-    if not words:
-        return ("提醒已说明" if summary.explained else "通过"), "done"
-    return words, "error" if summary.errors else "remark" if summary.remarks and not summary.missing else ""
-
-
-def when(entry: Entry, today: date) -> str:
-    """Say when an entry was last edited: 今天, 昨天, or the date."""
-    edited = datetime.fromisoformat(entry.edited)
-    if edited.date() == today:
-        return f"今天 {edited:%H:%M}"
-    if edited.date() == today - timedelta(days=1):
-        return f"昨天 {edited:%H:%M}"
-    return f"{edited:%Y-%m-%d}"
-
-
-def _progress(entry: Entry) -> str:
-    return f"{entry.summary.filled} / {entry.summary.cells} 格"
-
-
-COLUMNS = (
-    Column("单位", 0, lambda entry: entry.unit or "（未填单位名称）"),
-    Column("年度", 80, lambda entry: str(entry.year)),
-    Column("状态", 100, lambda entry: state_of(entry)[0]),
-    Column("进度", 280, _progress),
-    Column("审核", 190, lambda entry: result_of(entry)[0]),
-    Column("最后修改", 140, lambda entry: when(entry, datetime.now().astimezone().date())),
-)
+TWIN_ROLE = ENTRY_ROLE + 1
+LATEST_FIRST = len(COLUMNS) - 1, True
 
 
 class LibraryModel(QAbstractTableModel):
-    """All reports, the last edited first."""
+    """The reports as rows; nothing of a row is worked out before it is drawn."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.columns: tuple[Column, ...] = COLUMNS
+        self.order = LATEST_FIRST
         self._entries: list[Entry] = []
+        self._arranged: list[Entry] = []
+        self._found: list[Entry] = []
+        self._finder = Finder()
+        self._text = ""
+        self._alike: Counter[tuple[str, int]] = Counter()
 
-    def show(self, entries: list[Entry]) -> None:
-        """Show these reports."""
+    def show(self, entries: list[Entry], *, deleted: bool = False) -> None:
+        """Show these reports, which come the latest first, in the order and with the words at hand."""
         self.beginResetModel()
+        self.columns = BIN_COLUMNS if deleted else COLUMNS
         self._entries = entries
+        self._alike = Counter((entry.unit, entry.year) for entry in entries)
+        self._arrange()
         self.endResetModel()
 
+    def look_for(self, text: str) -> None:
+        """Show the reports found by these words."""
+        self.beginResetModel()
+        self._text = text
+        self._found = self._finder.find(self._arranged, text)
+        self.endResetModel()
+
+    def arrange(self, column: int, *, falling: bool) -> None:
+        """Sort by a column."""
+        self.beginResetModel()
+        self.order = column, falling
+        self._arrange()
+        self.endResetModel()
+
+    def count(self) -> int:
+        """Count the reports, found or not."""
+        return len(self._entries)
+
+    def row_of(self, report_id: int) -> int:
+        """Return the row of a report, -1 where it is not shown."""
+        return next((row for row, entry in enumerate(self._found) if entry.id == report_id), -1)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """Count the reports."""
-        return 0 if parent.isValid() else len(self._entries)
+        """Count the reports shown."""
+        return 0 if parent.isValid() else len(self._found)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a column's text or the entry."""
-        entry = self._entries[index.row()]
+        """Return a column's text, the entry, its details, or what tells it from others of the same name."""
+        if not index.isValid():
+            return None
+        entry = self._found[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return COLUMNS[index.column()].text(entry)
-        return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].text(entry)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(filter(None, (self.columns[index.column()].text(entry), self._twin(index, entry))))
+        if role == TWIN_ROLE:
+            return self._twin(index, entry)
+        return details(entry) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | int | None:
         """Return a column's head."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].head
+            return self.columns[section].head
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return f"按{self.columns[section].head}排序（Ctrl+{section + 1}），再按一次反过来"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def _arrange(self) -> None:
+        column, falling = self.order
+        self._arranged = arranged(self._entries, self.columns[column], falling=falling)
+        self._found = self._finder.find(self._arranged, self._text)
 
-class LibraryFilter(QSortFilterProxyModel):
-    """Keeps the reports whose unit or year holds every word looked for."""
+    def _twin(self, index: Index, entry: Entry) -> str:
+        """Say what tells a report from another of the same unit and year."""
+        if index.column() or self._alike[entry.unit, entry.year] < 2:
+            return ""
+        return f"编号 {entry.id}，{_moment(entry.created)} 新建"
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
 
-    def look_for(self, text: str) -> None:
-        """Filter by words parted by blanks."""
-        self._words = text.lower().split()
-        self.invalidate()
+def details(entry: Entry) -> str:
+    """Return what the row of a report has no room for, as marked-up text."""
+    from reportdesk.form import loader
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Accept a report that holds all words."""
-        entry: Entry = self.sourceModel().index(row, 0).data(ENTRY_ROLE)
-        told = f"{entry.unit} {entry.year}".lower()
-        return all(word in told for word in self._words)
+    lines = [unit_of(entry), f"{entry.year} 年度，{loader.load(entry.form).name}", f"{_moment(entry.created)} 新建"]
+    lines.append(f"{_moment(entry.edited)} 最后修改")
+    if entry.deleted:
+        lines.append(f"{_moment(entry.deleted)} 删除")
+    return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"
+
+
+def _moment(told: str) -> str:
+    return f"{datetime.fromisoformat(told):%Y-%m-%d %H:%M}"

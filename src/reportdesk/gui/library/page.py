@@ -1,155 +1,213 @@
-"""报告库: ways to begin a report, and the reports there are."""
+"""报告库: ways to begin a report, the reports there are, and the recycle bin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
-
-from reportdesk.gui.library.delegate import RowDelegate
-from reportdesk.gui.library.model import COLUMNS, ENTRY_ROLE, LibraryFilter, LibraryModel
+from reportdesk.gui.library.actions import DEEDS, DeedAction
+from reportdesk.gui.library.columns import COLUMNS
+from reportdesk.gui.library.empty import EmptyNote
+from reportdesk.gui.library.model import LATEST_FIRST, LibraryModel
+from reportdesk.gui.library.view import ReportsView, SearchField, StartCard
 from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry, Library
 
-_ROW = 52
-_CARD = 84
-
-
-class StartCard(QPushButton):
-    """One way to begin: a title and what it does."""
-
-    def __init__(self, title: str, text: str, slot: Callable[[], object]) -> None:
-        super().__init__()
-        self.setObjectName("startCard")
-        self.setFixedHeight(_CARD)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.setSpacing(4)
-        for line, name in ((title, "startCardTitle"), (text, "startCardText")):
-            written = label(line, name)
-            written.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(written)
-        self.clicked.connect(slot)
-
-
-class ReportsView(QTableView):
-    """The list; Enter opens the chosen report."""
-
-    open_requested = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("reports")
-        self.setAccessibleName("我的报告")
-        self.setItemDelegate(RowDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.horizontalHeader().setFixedHeight(38)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(self._on_double_clicked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._on_double_clicked(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        self.open_requested.emit(index.data(ENTRY_ROLE))
+_ORDER = "library_order"
+_NARROW = 900
 
 
 class LibraryPage(QWidget):
-    """The start page; what it asks for is in its signals."""
+    """The start page; what it asks for is in its signal: the deed, and the report it is for, if any."""
 
-    open_requested = Signal(object)
-    new_requested = Signal()
-    import_requested = Signal()
-    practice_requested = Signal()
+    deed_requested = Signal(str, object)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("library")
         self._library = library
+        self._binned = False
         self._model = LibraryModel(self)
-        self._filter = LibraryFilter(self)
-        self._filter.setSourceModel(self._model)
-        self.view = ReportsView()
-        self.view.setModel(self._filter)
-        self._empty = label("还没有报告。点上面的“新建空白报告”开始，或先打开练习报告试一试。", "emptyNote")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("按单位或年度查找")
-        self.search.setAccessibleName("查找报告")
-        self.search.setFixedWidth(260)
+        self._model.order = _order_of(library.setting(_ORDER))
+        self.view, self.search = ReportsView(self._model), SearchField()
+        self._title, self._count, self._empty = label("", "sectionTitle"), label("", "hint"), EmptyNote()
+        self.actions_by_id = {deed.id: DeedAction(deed, self) for deed in DEEDS}
+        self._buttons = [_button(action) for action in self.actions_by_id.values() if action.deed.button]
+        self.cards = [
+            StartCard("new", "新建空白报告", "2019、2020 年度用试行格式，2021 年度起用现行格式"),
+            StartCard("import", "导入报告文件", "读取本程序的报告文件（.report.json），存为新报告"),
+            StartCard("practice", "打开练习报告", "含预设差错，可随意修改，再次打开可还原"),
+        ]
         self._build()
-        self.search.textChanged.connect(self._filter.look_for)
-        self.view.open_requested.connect(self.open_requested)
-        self.refresh()
+        self._connect()
 
-    def refresh(self) -> None:
-        """Read the list anew."""
-        entries = self._library.entries()
-        self._model.show(entries)
-        self.view.setVisible(bool(entries))
-        self._empty.setVisible(not entries)
-        if entries:
-            self.view.selectRow(0)
+    def refresh(self, choose: int = 0) -> None:
+        """Read the list anew; the report given, or else the one at hand, stays chosen."""
+        at_hand, row = self.chosen(), self.view.currentIndex().row()
+        entries = self._library.discarded() if self._binned else self._library.entries()
+        self._model.show(entries, deleted=self._binned)
+        self.view.choose(choose or (at_hand.id if at_hand else 0), max(row, 0))
+        self._show_state()
 
-    def enter(self) -> None:
+    def enter(self, choose: int = 0) -> None:
         """Put the focus on the list, or on the way to begin."""
-        self.refresh()
+        self.refresh(choose)
         (self.view if self._model.rowCount() else self.cards[0]).setFocus()
 
     def chosen(self) -> Entry | None:
         """Return the report chosen."""
-        index = self.view.currentIndex()
-        return index.data(ENTRY_ROLE) if index.isValid() else None
+        return self.view.chosen()
+
+    def show_list(self, *, binned: bool = False) -> None:
+        """Show the recycle bin, or the reports in use."""
+        self._binned = binned
+        self.search.clear()
+        self.refresh()
+        if self._model.rowCount():
+            self.view.setFocus()
+        else:
+            next(button for button in self._buttons if button.isVisible() and button.isEnabled()).setFocus()
+
+    def sort(self, place: int) -> None:
+        """Sort by a column, the other way round where it is sorted by that already, and remember it."""
+        column = COLUMNS[place]
+        before, falling = self._model.order
+        falling = not falling if before == place else column.falling
+        chosen = self.chosen()
+        self._model.arrange(place, falling=falling)
+        self.view.choose(chosen.id if chosen else 0)
+        self._library.set_setting(_ORDER, f"{'-' if falling else ''}{column.id}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the search on Esc, or leave the recycle bin."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        elif event.key() == Qt.Key.Key_Escape and self._binned:
+            self.show_list()
+        elif event.key() == Qt.Key.Key_Escape and self.search.hasFocus():
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out in a narrow window what it can do without."""
+        narrow = self.width() < _NARROW
+        for card in self.cards:
+            card.show_text(not narrow)
+        side = 16 if narrow else 64
+        self._layout().setContentsMargins(side, 26, side, 26)
+        super().resizeEvent(event)
+
+    def _layout(self) -> QLayout:
+        layout = self.layout()
+        assert layout is not None
+        return layout
 
     def _build(self) -> None:
-        self.cards = [
-            StartCard("新建空白报告", "2019、2020 年度用试行格式，2021 年度起用现行格式", self.new_requested.emit),
-            StartCard("导入报告文件", "读取本程序的报告文件（.report.json），存为新报告", self.import_requested.emit),
-            StartCard("打开练习报告", "含预设差错，可随意修改，再次打开可还原", self.practice_requested.emit),
-        ]
-        starts = QHBoxLayout()
+        starts, head, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         starts.setSpacing(14)
         for card in self.cards:
             starts.addWidget(card, 1)
-        head = QHBoxLayout()
-        head.addWidget(label("我的报告", "sectionTitle"))
+        head.setSpacing(4)
+        for widget in (self._title, self._count):
+            head.addWidget(widget)
+            head.addSpacing(8)
         head.addStretch()
+        for button in self._buttons:
+            head.addWidget(button)
+        head.addSpacing(8)
         head.addWidget(self.search)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(64, 26, 64, 26)
         layout.setSpacing(12)
         layout.addWidget(label("开始一份报告", "startTitle"))
         layout.addLayout(starts)
         layout.addSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
-        header = self.view.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            if column.width:
-                self.view.setColumnWidth(place, column.width)
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        layout.addStretch()
+
+    def _connect(self) -> None:
+        for action in self.actions_by_id.values():
+            (self if action.is_everywhere() else self.view).addAction(action)
+            action.asked.connect(self._on_asked)
+        for card in self.cards:
+            card.asked.connect(self._on_asked)
+        self.search.textChanged.connect(self._on_search_text_changed)
+        self.search.down_pressed.connect(self.view.setFocus)
+        self.search.returnPressed.connect(self._on_opening)
+        self.view.double_clicked.connect(self._on_opening)
+        self.view.head_clicked.connect(self.sort)
+        self.view.typed.connect(self._on_view_typed)
+        self.view.top_left.connect(self.search.setFocus)
+        self.view.menu_requested.connect(self._on_view_menu_requested)
+        self.view.selectionModel().currentRowChanged.connect(self._show_actions)
+        self._empty.clear_requested.connect(self._on_clear_requested)
+
+    def _show_state(self) -> None:
+        """Say what is shown, or what to do where nothing is."""
+        shown, deleted = self._model.rowCount(), self._library.count_discarded()
+        self._title.setText("回收站" if self._binned else "我的报告")
+        self._count.setText(f"{self._model.count()} 份" if self._model.count() else "")
+        self.actions_by_id["bin"].setText(f"回收站（{deleted}）" if deleted else "回收站")
+        self.view.setAccessibleName(self._title.text())
+        self.view.setVisible(shown > 0)
+        self._empty.explain(shown, self.search.text(), binned=self._binned, deleted=deleted)
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        for action in self.actions_by_id.values():
+            action.show_for(binned=self._binned, chosen=self.chosen() is not None)
+        for button in self._buttons:
+            button.setVisible(button.defaultAction().isVisible())
+
+    def _on_asked(self, deed: str) -> None:
+        kind, _colon, place = deed.partition(":")
+        if kind == "sort":
+            self.sort(int(place))
+        elif deed == "search":
+            self.search.setFocus()
+            self.search.selectAll()
+        elif deed in ("bin", "list"):
+            self.show_list(binned=deed == "bin")
+        else:
+            self.deed_requested.emit(deed, self.chosen())
+
+    def _on_opening(self) -> None:
+        self.actions_by_id["restore" if self._binned else "open"].trigger()
+
+    def _on_search_text_changed(self, text: str) -> None:
+        chosen = self.chosen()
+        self._model.look_for(text)
+        self.view.choose(chosen.id if chosen else 0)
+        self._show_state()
+
+    def _on_view_typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _on_clear_requested(self) -> None:
+        self.search.clear()
+        self.view.setFocus()
+
+    def _on_view_menu_requested(self, place: QPoint) -> None:
+        from reportdesk.gui.library.menu import make_menu
+
+        menu: QMenu = make_menu(self.actions_by_id, self)
+        menu.popup(place)
+
+
+def _button(action: DeedAction) -> QToolButton:
+    made = QToolButton()
+    made.setObjectName("deed")
+    made.setDefaultAction(action)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def _order_of(told: str) -> tuple[int, bool]:
+    """Return the order that was remembered, the latest first where none was."""
+    for place, column in enumerate(COLUMNS):
+        if told.removeprefix("-") == column.id:
+            return place, told.startswith("-")
+    return LATEST_FIRST

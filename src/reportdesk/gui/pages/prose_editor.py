@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
-    QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -17,10 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reportdesk.gui.theme import colour
+from reportdesk.gui.widgets import is_undo_or_redo
 from reportdesk.report.prose import lines, live_figures, paragraphs
 from reportdesk.session import Happened, Session
 
 _LINE_WIDTH = 900
+_BREAKS = {0x2028: "\n", 0x2029: "\n"}
 
 
 class _Highlighter(QSyntaxHighlighter):
@@ -68,7 +68,7 @@ class ProseEditor(QPlainTextEdit):
         super().__init__(parent)
         self.section = section
         self._session = session
-        self._showing = False
+        self._showing = self._typing = False
         self.setObjectName("proseEditor")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -78,22 +78,32 @@ class ProseEditor(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
 
     def read(self) -> None:
-        """Show the stored text where it is another one; the cursor stays after what changed."""
-        text = "\n".join(lines(self._session.report.prose(self.section)))
-        shown = self.toPlainText()
+        """Show the stored text where it is another one; the cursor goes after what changed, or stays while typing."""
+        text = "\n".join(lines(self._stored()))
+        shown = self.written()
         if text == shown:
             self._highlighter.read(text)
             return
         self._showing = True
         start = _common(shown, text)
         tail = _common(shown[start:][::-1], text[start:][::-1])
-        cursor = self.textCursor()
+        cursor = QTextCursor(self.document()) if self._typing else self.textCursor()
         cursor.setPosition(_units(shown[:start]))
         cursor.setPosition(_units(shown[: len(shown) - tail]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[start : len(text) - tail])
-        self.setTextCursor(cursor)
+        if not self._typing:
+            self.setTextCursor(cursor)
         self._highlighter.read(text)
         self._showing = False
+
+    def written(self) -> str:
+        """Return the text shown, its no-break spaces as they are."""
+        return self.document().toRawText().translate(_BREAKS)
+
+    def cursor_place(self) -> int:
+        """Return where the cursor stands, in code points."""
+        units = self.written().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
+        return len(units.decode("utf-16-le", "surrogatepass"))
 
     def on_happened(self, happened: Happened) -> None:
         """Follow a change of this section made elsewhere: undo, redo, import."""
@@ -102,19 +112,19 @@ class ProseEditor(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Choose a span given in code points of the stored text."""
-        text = self.toPlainText()
+        before, chosen = (_units("\n".join(lines(self._stored()[:place]))) for place in (start, end))
         cursor = self.textCursor()
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(before)
+        cursor.setPosition(chosen, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window, whose history reaches across restarts."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        if is_undo_or_redo(event):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that this section is in focus."""
@@ -130,9 +140,16 @@ class ProseEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         if not self._showing:
-            text = self.toPlainText()
-            if text != self._session.report.prose(self.section):
-                self._session.set_prose(self.section, text)
+            text = self.written()
+            if text != self._stored():
+                self._typing = True
+                try:
+                    self._session.set_prose(self.section, text)
+                finally:
+                    self._typing = False
+
+    def _stored(self) -> str:
+        return self._session.report.prose(self.section)
 
 
 def _common(one: str, other: str) -> int:

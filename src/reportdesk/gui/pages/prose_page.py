@@ -44,7 +44,7 @@ class ProsePage(Page):
 
     def place(self) -> str:
         """Return where the cursor stands, in code points."""
-        return str(len(self.editor.toPlainText()[: self.editor.textCursor().position()]))
+        return str(self.editor.cursor_place())
 
     def show_finding(self, finding: Finding) -> None:
         """Choose the words a finding is about."""

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QWidget
 from reportdesk.audit.findings import Finding
 from reportdesk.form.grid import section_grid
 from reportdesk.form.model import Section, Severity
+from reportdesk.gui.grid.actions import FILL_ZEROS
 from reportdesk.gui.grid.paint import Marks
 from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
-from reportdesk.gui.widgets import Bubble
+from reportdesk.gui.widgets import Bubble, button
 from reportdesk.report.values import show
 from reportdesk.session import Happened, Session
 
-_HINT = "直接键入数字，回车向下，Tab 向右；合计自动计算，也可以直接键入。没有发生请填 0。"
+_HINT = "直接键入数字，或从 Excel、WPS、Word、网页复制后粘贴；合计自动计算，也可以直接键入。没有发生请填 0。"
+_ZEROS_TIP = "把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销"
 
 
 class TablePage(Page):
@@ -27,16 +29,23 @@ class TablePage(Page):
         self.view = GridView(session, section_grid(session.form, section))
         self.view.setAccessibleName(step.title)
         self.body.addWidget(self.view, 1)
+        self.zeros = button(FILL_ZEROS, self._on_zeros_clicked, tip=_ZEROS_TIP)
+        self.head_row.addWidget(self.zeros)
         self._bubble = Bubble(self)
+        self._told = ""
         self._focused: Finding | None = None
-        self.view.cell_entered.connect(self.focus_moved)
+        self.view.cell_entered.connect(self._on_view_cell_entered)
+        self.view.cell_actions.told.connect(self._on_view_told)
         self.view.refused.connect(self._on_view_refused)
         self.view.closed.connect(self._bubble.hide)
         self._mark()
+        self._offer_zeros()
 
     def on_happened(self, happened: Happened) -> None:
         """Mark the cells in error anew."""
         self._bubble.hide()
+        self._told = ""
+        self._offer_zeros()
         if happened.delta:
             self._mark()
 
@@ -69,7 +78,9 @@ class TablePage(Page):
         self._mark()
 
     def footer(self) -> str:
-        """Name the cell in focus."""
+        """Say what was done last, or name the cell in focus."""
+        if self._told:
+            return self._told
         address = self.view.current_address()
         if not address:
             return ""
@@ -97,6 +108,22 @@ class TablePage(Page):
                 totals=frozenset(self.session.form.totals),
             )
         )
+
+    def _offer_zeros(self) -> None:
+        self.zeros.setEnabled(bool(self.view.cell_actions.blanks()))
+
+    def _on_zeros_clicked(self) -> None:
+        if self.settle():
+            self.view.cell_actions.fill_zeros()
+            self.view.setFocus()
+
+    def _on_view_cell_entered(self, address: str) -> None:
+        self._told = ""
+        self.focus_moved.emit(address)
+
+    def _on_view_told(self, text: str) -> None:
+        self._told = text
+        self.focus_moved.emit(self.place())
 
     def _on_view_refused(self, rect: QRect, message: str) -> None:
         viewport: QWidget = self.view.viewport()

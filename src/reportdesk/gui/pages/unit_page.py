@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.errors import ReportDeskError
 from reportdesk.form.levels import levels
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.steps import UNIT, Step
-from reportdesk.gui.widgets import child, label, load_form
+from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form
 from reportdesk.report.report import UNIT_FIELDS
 from reportdesk.session import Happened, Session
 
@@ -36,6 +37,8 @@ class UnitPage(Page):
         if not self.editors:
             self.body.addStretch(1)
         self._read()
+        for chooser in (self._level, self._year):
+            chooser.installEventFilter(self)
         self._level.activated.connect(self._on_level_activated)
         self._year.valueChanged.connect(self._on_year_value_changed)
 
@@ -68,9 +71,12 @@ class UnitPage(Page):
                 editor.select(*finding.span)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell the wizard which field is in focus."""
+        """Tell the wizard which field is in focus; leave undo and redo to the report's own history."""
         if event.type() == QEvent.Type.FocusIn:
             self.focus_moved.emit(UNIT)
+        if is_undo_or_redo(event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
     def _field(self, name: str) -> QLineEdit:
@@ -98,8 +104,9 @@ class UnitPage(Page):
                 field.setText(report.unit(name))
         place = next((i for i in range(self._level.count()) if report.unit(_LEVEL) in self._names(i)), 0)
         self._level.setCurrentIndex(place if report.unit(_LEVEL) else 0)
-        if self._year.value() != report.year:
-            self._year.setValue(report.year)
+        # Reports of other years exist; the form says in a remark that it does not fit them.
+        self._year.setRange(min(self._year.minimum(), report.year), max(self._year.maximum(), report.year))
+        self._year.setValue(report.year)
 
     def _names(self, place: int) -> tuple[str, str]:
         return self._level.itemData(place), self._level.itemText(place)
@@ -110,8 +117,17 @@ class UnitPage(Page):
         self.session.set_unit(field.objectName(), text)
 
     def _on_level_activated(self, place: int) -> None:
-        self.session.set_unit(_LEVEL, self._level.itemData(place))
+        try:
+            self.session.set_unit(_LEVEL, self._level.itemData(place))
+        except ReportDeskError:
+            self._read()
+            raise
 
     def _on_year_value_changed(self, year: int) -> None:
-        if year != self.session.report.year:
+        if year == self.session.report.year:
+            return
+        try:
             self.session.set_year(year)
+        except ReportDeskError:
+            self._read()
+            raise

@@ -1,0 +1,56 @@
+"""One line across the top of a window: what went wrong, or what was done and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from reportdesk.gui.widgets import button, label, set_tone
+
+Act = Callable[[], object]
+
+
+class Banner(QFrame):
+    """One line across the window, which stays until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._act: Act | None = None
+        self._text = label("")
+        self._text.setWordWrap(True)
+        self._offer = button("", self.accept)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 7, 16, 7)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._offer)
+        layout.addWidget(button("知道了", self.hide))
+        self._offer.hide()
+        self.hide()
+
+    def say(self, text: str, tone: str = "error") -> None:
+        """Show a text; `done` is the tone of good news."""
+        self._act = None
+        self._offer.hide()
+        self._text.setText(text)
+        set_tone(self, tone)
+        self.show()
+
+    def offer(self, text: str, word: str, act: Act) -> None:
+        """Say what was done, with a button that does something about it."""
+        self.say(text, "done")
+        self._act = act
+        self._offer.setText(word)
+        self._offer.show()
+
+    def accept(self) -> None:
+        """Do what is offered, if anything is."""
+        act, self._act = self._act, None
+        if act is not None and self.isVisible():
+            self.hide()
+            act()
+
+    def text(self) -> str:
+        """Return what the banner says."""
+        return self._text.text()

@@ -1,0 +1,152 @@
+"""Shows before a paste what would be filled in and what would not, and why; nothing changes until it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reportdesk.gui.theme import colour
+from reportdesk.gui.widgets import label, make_primary, pill
+from reportdesk.intake.paste import Entry, Fate, Paste
+from reportdesk.report.report import Report
+from reportdesk.report.values import brief, show
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = ("格子", "原文", "将填入", "说明")
+_WIDTHS = (330, 170, 100)
+_SIZE = (980, 560)
+_NOT_FILLED = "不填"
+_HINT = "确定以前什么都不会改，粘贴以后可以用 Ctrl+Z 撤销。不填的格子保持原样；没有发生的，可以再用“其余填 0”补齐。"
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the preview, a text for each head; what is left out is told apart."""
+
+    texts: tuple[str, str, str, str]
+    is_filled: bool
+
+
+class PreviewModel(QAbstractTableModel):
+    """What a paste would do, line by line; what is left out comes first."""
+
+    def __init__(self, paste: Paste, report: Report, parent: QObject) -> None:
+        super().__init__(parent)
+        refused = [_entry_row(entry, report) for entry in paste.refused()]
+        skipped = [Row(("", part.text, _NOT_FILLED, f"{part.reason}。"), False) for part in paste.skipped]
+        filled = [_entry_row(entry, report) for entry in paste.entries if entry.fate is not Fate.REFUSED]
+        self._rows = refused + skipped + filled
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Count the lines."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Count the heads."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a text, its colour or its alignment."""
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.texts[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and not row.is_filled and index.column() > 1:
+            return colour("error")
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):
+            return _RIGHT
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the heads, aligned like what stands below."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (1, 2):
+            return _RIGHT
+        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class PastePreview(QDialog):
+    """Asks whether to paste, where something would be left out or is doubtful."""
+
+    def __init__(self, paste: Paste, report: Report, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴以前请核对")
+        self.resize(*_SIZE)
+        self.table = _table(PreviewModel(paste, report, self))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(10)
+        layout.addWidget(label(_summary(paste), "sectionTitle"))
+        for doubt in paste.doubts:
+            note = pill("remark", doubt)
+            layout.addWidget(note, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label(_HINT, "pageHint"))
+        layout.addWidget(self.table, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        accept.setText("确定粘贴")
+        accept.setEnabled(paste.count() > 0)
+        make_primary(accept)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+        layout.addWidget(buttons)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        accept.setFocus()
+
+
+def _table(model: PreviewModel) -> QTableView:
+    table = QTableView()
+    table.setObjectName("pastePreview")
+    table.setAccessibleName("粘贴内容")
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setWordWrap(True)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(30)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    heads = table.horizontalHeader()
+    heads.setHighlightSections(False)
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setFixedHeight(34)
+    heads.setStretchLastSection(True)
+    for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(column, width)
+    return table
+
+
+def _entry_row(entry: Entry, report: Report) -> Row:
+    name, text = report.form.cell_name(entry.address), brief(entry.text)
+    if entry.fate is Fate.REFUSED:
+        return Row((name, text, _NOT_FILLED, entry.reason), False)
+    return Row((name, text, show(entry.value), entry.reason or _instead_of(entry, report)), True)
+
+
+def _instead_of(entry: Entry, report: Report) -> str:
+    """Say what a cell holds now, where that is something else."""
+    now = report.cell(entry.address)
+    if now is None:
+        return "填入"
+    return "与现有的相同" if now == entry.value else f"替换现有的 {brief(show(now))}"
+
+
+def _summary(paste: Paste) -> str:
+    parts = [f"将填入 {paste.count()} 格" if paste.count() else "没有可以填入的格子"]
+    if paste.refused():
+        parts.append(f"{len(paste.refused())} 格的内容不能填入")
+    if paste.skipped:
+        parts.append(f"{len(paste.skipped)} 处没有对应的格子")
+    return "，".join(parts)

@@ -1,0 +1,98 @@
+"""The columns of the list of reports, as data: heads, widths, texts and what each sorts by. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from reportdesk.store.library import Entry
+
+Key = Callable[[Entry], object]
+STATES = {"draft": ("草稿", ""), "review": ("送审", "remark"), "final": ("定稿", "done")}
+PRACTICE = ("练习", "")
+NO_UNIT = "（未填单位名称）"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width (0 takes what is left), the text of an entry, and its order.
+
+    Without a key it is the order in which the store lists the reports, the latest first. `falling` is the way that a
+    first click sorts; a column that is not `needed` gives way in a narrow window.
+    """
+
+    id: str
+    head: str
+    width: int
+    text: Callable[[Entry], str]
+    key: Key | None = None
+    falling: bool = False
+    needed: bool = True
+
+
+def unit_of(entry: Entry) -> str:
+    """Return the unit's name on one line."""
+    return " ".join(entry.unit.split()) or NO_UNIT
+
+
+def state_of(entry: Entry) -> tuple[str, str]:
+    """Return an entry's state in words and its tone."""
+    return PRACTICE if entry.sample else STATES.get(entry.state, (entry.state, ""))
+
+
+def result_of(entry: Entry) -> tuple[str, str]:
+    """Return the outcome of 数据审核 in words and its tone."""
+    summary = entry.summary
+    parts = ((summary.errors, "错误"), (summary.missing, "未填"), (summary.remarks, "提醒"))
+    words = " ".join(f"{number} {word}" for number, word in parts if number)
+    if not words:
+        return ("提醒已说明" if summary.explained else "通过"), "done"
+    return words, "error" if summary.errors else "remark" if summary.remarks and not summary.missing else ""
+
+
+def when(moment: str, today: date) -> str:
+    """Say when something was: 今天, 昨天, or the date."""
+    told = datetime.fromisoformat(moment)
+    if told.date() == today:
+        return f"今天 {told:%H:%M}"
+    if told.date() == today - timedelta(days=1):
+        return f"昨天 {told:%H:%M}"
+    return f"{told:%Y-%m-%d}"
+
+
+def arranged(entries: Sequence[Entry], column: Column, *, falling: bool) -> list[Entry]:
+    """Return the reports in a column's order; among equals the latest stands first."""
+    if column.key is None:
+        return list(entries) if falling else list(reversed(entries))
+    return sorted(entries, key=column.key, reverse=falling)  # type: ignore[arg-type, type-var]
+
+
+def _by_unit(entry: Entry) -> str:
+    from reportdesk.gui.library import pinyin, search  # the first window needs no readings
+
+    return pinyin.order_key(search.fold(unit_of(entry)))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+_SHARED = (
+    Column("unit", "单位", 0, unit_of, _by_unit),
+    Column("year", "年度", 80, lambda entry: str(entry.year), lambda entry: entry.year, falling=True),
+    Column(
+        "state", "状态", 100, lambda entry: state_of(entry)[0], lambda entry: (entry.sample != "", entry.state),
+        needed=False,
+    ),
+    Column(
+        "progress", "进度", 280, lambda entry: f"{entry.summary.filled} / {entry.summary.cells} 格",
+        lambda entry: entry.summary.filled / max(entry.summary.cells, 1), needed=False,
+    ),
+    Column(
+        "result", "审核", 190, lambda entry: result_of(entry)[0],
+        lambda entry: (entry.summary.errors, entry.summary.missing, entry.summary.remarks), falling=True,
+    ),
+)  # fmt: skip
+COLUMNS = (*_SHARED, Column("edited", "最后修改", 140, lambda entry: when(entry.edited, _today()), falling=True))
+BIN_COLUMNS = (*_SHARED, Column("edited", "删除时间", 140, lambda entry: when(entry.deleted, _today()), falling=True))

@@ -1,0 +1,68 @@
+"""Asks which report to show beside the open one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from reportdesk.gui.library.model import LibraryModel
+from reportdesk.gui.library.view import ReportsView, SearchField
+from reportdesk.gui.widgets import label, make_primary
+from reportdesk.store.library import Entry
+
+_SIZE = (900, 520)
+
+
+class PickReportDialog(QDialog):
+    """The list of reports with its search; `chosen` is the one picked."""
+
+    def __init__(self, parent: QWidget, entries: list[Entry], picked: int = 0) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("并排查看")
+        self.resize(*_SIZE)
+        self._model = LibraryModel(self)
+        self._model.show(entries)
+        self.view, self.search = ReportsView(self._model), SearchField()
+        self.search.setMinimumWidth(0)
+        self.search.setMaximumWidth(16777215)
+        self._none = label("没有可以并排查看的报告。", "emptyNote")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._accept.setText("并排打开")
+        make_primary(self._accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(12)
+        layout.addWidget(label("选一份报告，在第二个窗口里打开", "pageTitle"))
+        layout.addWidget(self.search)
+        layout.addWidget(self._none)
+        layout.addWidget(self.view, 1)
+        layout.addStretch()
+        layout.addWidget(buttons)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.view.double_clicked.connect(self.accept)
+        self.view.typed.connect(self._on_view_typed)
+        self.view.top_left.connect(self.search.setFocus)
+        self.search.down_pressed.connect(self.view.setFocus)
+        self.search.textChanged.connect(self._on_search_text_changed)
+        self._show_found(picked)
+        self.search.setFocus()
+
+    def chosen(self) -> Entry | None:
+        """Return the report picked."""
+        return self.view.chosen()
+
+    def _on_search_text_changed(self, text: str) -> None:
+        self._model.look_for(text)
+        self._show_found(0)
+
+    def _on_view_typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _show_found(self, choose: int) -> None:
+        found = self._model.rowCount() > 0
+        self.view.setVisible(found)
+        self._none.setVisible(not found)
+        self._accept.setEnabled(found)
+        self.view.choose(choose)

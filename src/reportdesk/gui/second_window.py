@@ -1,0 +1,88 @@
+"""A second report beside the first: a window of its own, which never ends the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui.banner import Banner
+from reportdesk.gui.wizard import Wizard
+from reportdesk.session import Session
+
+SMALLEST = (640, 480)
+
+
+class SecondWindow(QMainWindow):
+    """One report with a session of its own; a change in it is stored like one in the first window."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setMinimumSize(*SMALLEST)
+        self.banner = Banner()
+        self._wizard: Wizard | None = None
+        central = QWidget()
+        self._layout = QVBoxLayout(central)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.banner)
+        self.setCentralWidget(central)
+
+    def wizard(self) -> Wizard | None:
+        """Return the wizard of the open report."""
+        return self._wizard
+
+    def show_report(self, session: Session) -> None:
+        """Open a report, in place of the one at hand."""
+        self._put_away()
+        wizard = self._wizard = Wizard(session)
+        wizard.become_second()
+        wizard.closed.connect(self.close)
+        self._layout.addWidget(wizard, 1)
+        report = session.report
+        self.setWindowTitle(f"{report.unit() or '未填单位'} {report.year} 年度（并排查看）")
+
+    def shows(self, report_id: int) -> bool:
+        """Tell whether a report is open here."""
+        return self.isVisible() and self._wizard is not None and self._wizard.session.id == report_id
+
+    def come_forward(self) -> None:
+        """Show the window before all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def tell(self, error: ReportDeskError) -> None:
+        """Say what went wrong; nothing was lost or changed."""
+        self.banner.say(error.message)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close without asking: every change is stored already."""
+        self._put_away()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _put_away(self) -> None:
+        self.banner.hide()
+        if self._wizard is not None:
+            self._wizard.detach()
+            self._layout.removeWidget(self._wizard)
+            self._wizard.deleteLater()
+            self._wizard = None
+
+
+def tile(left: QWidget, right: QWidget) -> None:
+    """Put two windows side by side on the screen of the first, overlapping only where it is too narrow for both."""
+    room = left.screen().availableGeometry()
+    for window, is_left in ((left, True), (right, False)):
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        frame = window.frameGeometry().size() - window.size()
+        width = max(room.width() // 2 - frame.width(), window.minimumSizeHint().width(), window.minimumWidth())
+        height = max(room.height() - frame.height(), window.minimumHeight())
+        place = QRect(room.left() if is_left else room.right() + 1 - width, room.top(), width, height)
+        window.setGeometry(place.translated(frame.width() // 2, frame.height() - frame.width() // 2))

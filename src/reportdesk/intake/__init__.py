@@ -1,0 +1,1 @@
+"""Reading what others wrote: blocks of cells from the clipboard, placed on the official tables."""

@@ -1,0 +1,177 @@
+"""Place a block by its labels: rows and columns go where the official labels say, in whatever order they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportdesk.intake.block import Block, is_blank, is_figure
+from reportdesk.intake.columns import Columns, map_columns
+from reportdesk.intake.face import Face, Target
+from reportdesk.intake.labels import label, nearest
+from reportdesk.intake.spots import Placing, Skipped, Spot
+from reportdesk.report.values import brief
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The official row that a row of the block belongs to, and the column in which its label was found."""
+
+    face: Face
+    row: int
+    column: int
+    unlike: int
+
+
+def place_by_label(block: Block, target: Target, place: tuple[int, int]) -> Placing:
+    """Return the block placed by its labels; no spots where its labels are none of this section."""
+    return _Reading(block, target, place).placed()
+
+
+class _Reading:
+    """Goes through a block from top to bottom, with the heads seen last in mind."""
+
+    def __init__(self, block: Block, target: Target, place: tuple[int, int]) -> None:
+        self._block = block
+        self._target = target
+        self._place = place
+        self._lines = [self._line(row) for row in range(len(block.rows))]
+        self._label_columns = max((line.column + 1 for line in self._lines if line), default=0)
+        self._heads: list[int] = []
+        self._columns: dict[str, Columns] = {}
+        self._unlabelled = 0
+        self._placing = Placing(doubts=[block.doubt] if block.doubt else [])
+
+    def placed(self) -> Placing:
+        """Return the placing of the whole block."""
+        in_heads = False
+        for row, line in enumerate(self._lines):
+            if line is None and self._is_head(row):
+                if not in_heads:
+                    self._heads, self._columns = [], {}
+                self._heads.append(row)
+                in_heads = True
+            elif any(text and not is_blank(text) for text in self._block.rows[row]):
+                in_heads = False
+                self._take(row, line)
+        return self._placing
+
+    def _texts(self, row: int) -> list[tuple[int, str]]:
+        return [(column, text) for column, text in enumerate(self._block.rows[row]) if text and not is_blank(text)]
+
+    def _is_head(self, row: int) -> bool:
+        texts = self._texts(row)
+        if any(is_figure(text) for _column, text in texts):
+            return False
+        if any(column >= self._label_columns > 0 for column, _text in texts):
+            return True
+        return any(face.knows_head(label(text)) is not None for face in self._target.faces for _column, text in texts)
+
+    def _line(self, row: int) -> Line | None:
+        """Return the official row whose label stands in a row of the block, left of its first figure."""
+        found: list[Line] = []
+        has_figures = any(is_figure(text) for _column, text in self._texts(row))
+        for column, text in self._texts(row):
+            if is_figure(text):
+                break
+            lines = self._candidates(text, column, has_figures)
+            found = lines or found
+        return self._settled(found, row)
+
+    def _candidates(self, text: str, column: int, has_figures: bool) -> list[Line]:
+        """Return the rows that a label may name, those it comes nearest to; none where it names a group or a head."""
+        given = label(text)
+        found = [
+            Line(face, row, column, distance)
+            for face in self._target.faces
+            for row, path in enumerate(face.labels)
+            if (distance := nearest(given, path[-1])) is not None
+        ]
+        best = min((line.unlike for line in found), default=None)
+        if best is None:
+            return []
+        rivals = [nearest(given, names) for face in self._target.faces for names in face.groups()]
+        if not has_figures:
+            rivals += [face.knows_head(given) for face in self._target.faces]
+        if any(rival is not None and rival <= best for rival in rivals):
+            return []
+        return [line for line in found if line.unlike == best]
+
+    def _settled(self, found: list[Line], row: int) -> Line | None:
+        """Choose among rows of the same label by the groups named before it; None where that does not tell."""
+        if len(found) < 2:
+            return found[0] if found else None
+        groups = [label(text) for text in self._above(row, found[0].column)]
+        scores = [sum(any(nearest(g, n) is not None for g in groups) for n in f.face.labels[f.row][:-1]) for f in found]
+        best = max(scores)
+        return found[scores.index(best)] if scores.count(best) == 1 else None
+
+    def _above(self, row: int, before: int) -> list[str]:
+        """Return the texts left of a label, those of merged cells from the rows above."""
+        texts: list[str] = []
+        for column in range(before):
+            above = (self._block.rows[y][column] for y in range(row, -1, -1))
+            texts.append(next((text for text in above if text and not is_blank(text)), ""))
+        return [text for text in texts if text]
+
+    def _take(self, row: int, line: Line | None) -> None:
+        """Place one row of figures, or say why it has no place."""
+        line = line or self._line_without_label()
+        texts = self._texts(row)
+        if line is None:
+            if any(is_figure(text) for _column, text in texts):
+                self._skip(row, self._why_unknown(row))
+            return
+        columns = self._columns_of(line.face)
+        strange = [text for column, text in texts if line.column < column < columns.first and not is_figure(text)]
+        if strange or columns.refusal:
+            self._skip(row, f"本格式没有“{brief(strange[0])}”这一项" if strange else columns.refusal)
+            return
+        self._put(texts, line, columns)
+
+    def _put(self, texts: list[tuple[int, str]], line: Line, columns: Columns) -> None:
+        spots = [Spot(line.face.addresses[line.row][columns.of[at]], text) for at, text in texts if at in columns.of]
+        addresses = {spot.address for spot in spots}
+        if len(addresses) < len(spots) or addresses & self._placing.addresses():
+            twice = "一个栏目下有两个内容" if len(addresses) < len(spots) else "这一项前面已经有了"
+            words = "　".join(text for _column, text in texts)
+            self._placing.skipped.append(Skipped(brief(words), f"{twice}，没有填入"))
+            return
+        self._placing.spots += spots
+        beside = [text for column, text in texts if column not in columns.of and column >= columns.first]
+        if beside:
+            name = self._target.form.row_name(line.face.addresses[line.row][0])
+            self._placing.skipped.append(Skipped(brief("　".join(beside)), f"“{name}”一行里，这些内容没有对应的栏目"))
+
+    def _columns_of(self, face: Face) -> Columns:
+        if face.table not in self._columns:
+            rows = [row for row, line in enumerate(self._lines) if line and line.face is face]
+            focus = self._target.within(face, self._place)
+            columns = map_columns(self._block, self._heads, self._label_columns, face, rows, focus)
+            self._columns[face.table] = columns
+            self._placing.doubts += [doubt for doubt in (columns.doubt,) if doubt and doubt not in self._placing.doubts]
+        return self._columns[face.table]
+
+    def _line_without_label(self) -> Line | None:
+        """Return the row of a block that has heads only: a table's one row, or one row after another from the focus."""
+        if self._label_columns or not self._heads:
+            return None
+        for face in self._target.faces:
+            focus = self._target.within(face, self._place)
+            row = 0 if not face.labels else focus[0] + self._unlabelled if focus else -1
+            if self._columns_of(face).of and 0 <= row < len(face.addresses):
+                self._unlabelled += 1
+                return Line(face, row, self._block.width, 0)
+        return None
+
+    def _why_unknown(self, row: int) -> str:
+        words = [text for _column, text in self._texts(row) if not is_figure(text)]
+        if not words:
+            return "这一行没有项目名称，不知道填在哪里"
+        groups = [names for face in self._target.faces for names in face.groups()]
+        if any(nearest(label(words[-1]), names) is not None for names in groups):
+            return f"本格式的“{brief(words[-1])}”分成几项，请按各项分别填写"
+        return f"本格式没有“{brief(words[-1])}”这一项"
+
+    def _skip(self, row: int, reason: str) -> None:
+        words = "　".join(text for _column, text in self._texts(row))
+        self._placing.skipped.append(Skipped(brief(words), reason))

@@ -1,0 +1,255 @@
+"""Typing figures by keyboard, as in a spreadsheet."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from core import FORM_2019, FORM_2021, report_of
+from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, figure, go, open_cell, opened, said, table, typed
+from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.form.model import Form
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report.report import Report
+from reportdesk.report.values import Unread
+from reportdesk.store.store import Store
+
+ENTER, TAB, BACKTAB = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab
+
+
+def place(wizard: Wizard) -> str:
+    return table(wizard).place()
+
+
+def test_digits_overwrite_and_enter_goes_down(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("12")
+    assert typed(wizard) == "12"
+    typist.press(ENTER)
+    assert (figure(wizard, RECEIVED), place(wizard), typed(wizard)) == ("12", CARRIED, None)
+    typist.press(ENTER, SHIFT)
+    assert place(wizard) == RECEIVED
+    typist.write("3")
+    typist.press(ENTER, SHIFT)
+    assert figure(wizard, RECEIVED) == "3"
+
+
+def test_tab_goes_right_and_back_over_summed_totals(wizard: Wizard) -> None:
+    typist = go(wizard, "requests.received.other")
+    typist.write("4")
+    typist.press(TAB)
+    assert place(wizard) == CARRIED
+    typist.press(BACKTAB, SHIFT)
+    assert place(wizard) == "requests.received.other"
+    assert figure(wizard, "requests.received.total") == "4"
+
+
+@pytest.mark.parametrize("form", [FORM_2019, FORM_2021], ids=lambda form: form.id)
+def test_tab_reaches_every_typed_figure_once(form: Form, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, report_of(form))
+    for section in form.sections:
+        wanted = [a for a, cell in form.cells.items() if cell.table in section.tables and a not in form.totals]
+        if not wanted:
+            continue
+        typist = go(wizard, wanted[0])
+        reached = [place(wizard)]
+        for _cell in wanted[1:]:
+            typist.press(TAB)
+            reached.append(place(wizard))
+        assert reached == wanted
+        typist.press(TAB)
+        assert not table(wizard).view.hasFocus(), "Tab in the last figure leaves the table"
+
+
+def test_arrows_reach_totals_and_f2_keeps_what_is_there(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("15")
+    typist.press(ENTER)
+    typist.press(Qt.Key.Key_Up)
+    typist.press(Qt.Key.Key_F2)
+    editor = open_cell(wizard)
+    assert editor is not None
+    assert editor.text() == "15"
+    typist.press(Qt.Key.Key_End)
+    typist.write("0")
+    typist.press(ENTER)
+    assert figure(wizard, RECEIVED) == "150"
+    go(wizard, "requests.received.other")
+    typist.press(Qt.Key.Key_Right)
+    assert place(wizard) == "requests.received.total"
+
+
+def test_a_typed_total_is_kept_and_checked_and_an_emptied_one_summed(wizard: Wizard) -> None:
+    typist = go(wizard, TOTAL)
+    typist.write("9")
+    typist.press(ENTER)
+    report = wizard.session.report
+    assert report.is_typed(TOTAL)
+    assert [f.key for f in wizard.session.audit.findings() if f.code == "requests.concluded"] != []
+    go(wizard, GRANTED)
+    typist.write("5")
+    typist.press(ENTER)
+    assert figure(wizard, TOTAL) == "9", "a typed total is never replaced"
+    go(wizard, TOTAL)
+    typist.press(Qt.Key.Key_F2)
+    typist.press(Qt.Key.Key_Backspace)
+    typist.press(ENTER)
+    assert (figure(wizard, TOTAL), report.is_summed(TOTAL)) == ("5", True)
+    go(wizard, TOTAL)
+    typist.write("8")
+    typist.press(ENTER)
+    go(wizard, TOTAL)
+    typist.press(Qt.Key.Key_Delete)
+    assert (figure(wizard, TOTAL), report.is_summed(TOTAL)) == ("5", True)
+
+
+def test_delete_empties_the_chosen_figures_as_one_step(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_Right, SHIFT)
+    typist.press(Qt.Key.Key_Down, SHIFT)
+    typist.press(Qt.Key.Key_Delete)
+    emptied = [a for a in FORM_2021.cells if figure(wizard, a) == "" and a not in FORM_2021.totals]
+    assert emptied == [RECEIVED, "requests.received.business", CARRIED, "requests.carried_in.business"]
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert [figure(wizard, a) for a in emptied] == ["0"] * 4
+
+
+@pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_F4], ids=["shift+enter", "shift+f4"])
+def test_moving_with_shift_chooses_one_figure_only(key: Qt.Key, wizard: Wizard) -> None:
+    typist = go(wizard, GRANTED)
+    typist.write("1")
+    typist.press(ENTER)
+    typist.press(key, SHIFT)
+    assert len(table(wizard).view.selectedIndexes()) == 1
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert len(table(wizard).view.selectedIndexes()) == 1, "held Ctrl must not take the choice away"
+
+
+def test_undo_and_redo_reach_across_a_restart(wizard: Wizard, window: MainWindow, store: Store) -> None:
+    typist = go(wizard, RECEIVED)
+    for figures in ("1", "2"):
+        typist.write(figures)
+        typist.press(ENTER)
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert (figure(wizard, CARRIED), place(wizard)) == ("0", CARRIED)
+    window.close()
+    again = MainWindow(store)
+    again.show()
+    QApplication.processEvents()
+    resumed = again.wizard()
+    assert isinstance(resumed, Wizard)
+    typist = Typist(again)
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert figure(resumed, CARRIED) == "2"
+    for _time in range(2):
+        typist.press(Qt.Key.Key_Z, CTRL)
+    assert (figure(resumed, RECEIVED), figure(resumed, CARRIED)) == ("0", "0")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert figure(resumed, RECEIVED) == "0"
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert (figure(resumed, RECEIVED), place(resumed)) == ("1", RECEIVED)
+    again.close()
+
+
+def test_a_new_figure_drops_redo(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("1")
+    typist.press(ENTER)
+    typist.press(Qt.Key.Key_Z, CTRL)
+    typist.write("3")
+    typist.press(ENTER)
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert figure(wizard, RECEIVED) == "3"
+
+
+def test_undo_of_a_typed_total_goes_to_it(wizard: Wizard) -> None:
+    typist = go(wizard, TOTAL)
+    typist.write("9")
+    typist.press(ENTER)
+    wizard.go_to_step("overview")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert (place(wizard), figure(wizard, TOTAL)) == (TOTAL, "0")
+
+
+def test_undo_in_an_open_cell_takes_back_the_typing_only(wizard: Wizard, store: Store) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("1")
+    typist.press(ENTER)
+    go(wizard, RECEIVED)
+    typist.write("7")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert (typed(wizard), figure(wizard, RECEIVED)) == ("1", "1")
+    assert store.held(wizard.session.id) is None
+
+
+def test_unread_text_is_kept_until_a_figure_is_typed(window: MainWindow, store: Store) -> None:
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: Unread("12（含上年3件）")}))
+    wizard = opened(window, store, report)
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F2)
+    typist.press(ENTER)
+    assert figure(wizard, RECEIVED) == "12（含上年3件）"
+    go(wizard, RECEIVED)
+    typist.write("12")
+    typist.press(ENTER)
+    assert wizard.session.report.cell(RECEIVED) == 12
+
+
+ACCEPTED = [
+    ("１２", "12"), ("1,234", "1234"), ("1，234", "1234"), ("1 234", "1234"), ("1'234", "1234"), ("12件", "12"),
+    ("012", "12"), ("1.0", "1"), ("-0", "0"), ("1\u00a0234", "1234"), ("1\u200b2", "12"),
+    ("\ufeff12", "12"), ("1\u00ad2", "12"), ("10000000", "10000000"),
+]  # fmt: skip
+REFUSED = [
+    ("３．５", "不是整数"), ("－3", "不能为负数"), ("-1", "不能为负数"), ("2.5", "不是整数"), ("+5", "不用写正号"),
+    ("—", "没有发生请填 0"), ("-", "没有发生请填 0"), ("/", "没有发生请填 0"), ("／", "没有发生请填 0"),
+    ("无", "没有发生请填 0"), ("……", "没有发生请填 0"), ("不适用", "不能填“不适用”"), ("N/A", "不能填“不适用”"),
+    ("5%", "不填百分比"), ("3万", "不是数字"), ("1e3", "不是数字"), ("0x10", "不是数字"), ("½", "不是数字"),
+    ("①", "不是数字"), ("十二", "汉字数字"), ("〇", "汉字数字"), ("9007199254740993", "太大"),
+    ("1" + "0" * 30, "太大"), ("其中：2023年12件", "不是数字"), ("12（含上年3件）", "不是数字"),
+    ("1\u30002", "不是数字"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), ACCEPTED)
+def test_what_a_count_takes(text: str, value: str, wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write(text)
+    typist.press(ENTER)
+    assert (figure(wizard, RECEIVED), typed(wizard), said(wizard)) == (value, None, "")
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED)
+def test_what_a_count_refuses(text: str, reason: str, wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write(text)
+    typist.press(ENTER)
+    assert reason in said(wizard)
+    assert (figure(wizard, RECEIVED), typed(wizard)) == ("0", text)
+    typist.press(Qt.Key.Key_Escape)
+    assert (figure(wizard, RECEIVED), typed(wizard), said(wizard)) == ("0", None, "")
+
+
+def test_what_the_fee_takes_and_refuses(wizard: Wizard) -> None:
+    typist = go(wizard, FEE)
+    for text, value in (("3万", "3"), ("3.5万元", "3.5"), ("３．５", "3.5")):
+        go(wizard, FEE)
+        typist.write(text)
+        typist.press(ENTER)
+        assert figure(wizard, FEE) == value
+    go(wizard, FEE)
+    typist.write("35000元")
+    typist.press(ENTER)
+    assert "应为 3.5 万元？" in said(wizard)
+    assert (figure(wizard, FEE), typed(wizard)) == ("3.5", "35000元")
+
+
+def test_report_of_a_blank_form_begins_unfilled(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
+    typist = go(wizard, RECEIVED)
+    typist.press(ENTER)
+    assert (figure(wizard, RECEIVED), place(wizard)) == ("", CARRIED)
+    typist.write("0")
+    typist.press(ENTER)
+    assert figure(wizard, CARRIED) == "0"

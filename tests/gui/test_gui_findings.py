@@ -1,0 +1,242 @@
+"""数据审核 beside the page: live, a click or F4 goes to the cell, remarks take an 出错说明."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from core import FORM_2021, FORMS, report_of
+from gui.desk import CARRIED, GRANTED, RECEIVED, TOTAL, go, opened, table, wizard_of
+from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.audit.findings import Finding
+from reportdesk.form.model import Form, Severity
+from reportdesk.gui.findings.cards import Card
+from reportdesk.gui.findings.list import CardList, CardsModel
+from reportdesk.gui.findings.panel import ExplainRow
+from reportdesk.gui.library.begin import open_practice
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.audit_page import AuditPage
+from reportdesk.gui.steps import step_of
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report.report import Report
+from reportdesk.store.store import Store
+
+
+def titles(cards: CardList) -> list[str]:
+    return [card.title for card in cards.cards_model.cards() if not card.is_heading]
+
+
+def click(cards: CardList, title: str) -> None:
+    row = next(row for row, card in enumerate(cards.cards_model.cards()) if title in card.title)
+    cards.scrollTo(cards.cards_model.index(row))
+    QTest.mouseClick(
+        cards.viewport(), Qt.MouseButton.LeftButton, pos=cards.visualRect(cards.cards_model.index(row)).center()
+    )
+    QApplication.processEvents()
+
+
+def remarkable() -> Report:
+    """Return a township's report with a regulation of its own, which is remarkable."""
+    report = report_of(unit="青溪镇人民政府")
+    report.apply(report.set_cells({"normative.regulation.issued": 2}))
+    return report
+
+
+def test_findings_come_and_go_as_one_types(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    assert titles(wizard.panel.list) == []
+    typist.write("3")
+    typist.press(Qt.Key.Key_Return)
+    assert any("不平" in title or "不" in title for title in titles(wizard.panel.list))
+    assert wizard.session.audit.tally().errors == len(titles(wizard.panel.list))
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert titles(wizard.panel.list) == []
+
+
+def test_a_click_goes_to_the_cell_from_any_page(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("3")
+    typist.press(Qt.Key.Key_Return)
+    wizard.go_to_step("overview")
+    first = titles(wizard.panel.list)[0]
+    click(wizard.panel.list, first)
+    assert wizard.page().step.id == "requests"
+    finding = next(f for f in wizard.session.audit.findings() if f.title == first)
+    assert table(wizard).place() in finding.cells
+    marks = table(wizard).view.cell_delegate.marks
+    assert marks.left | marks.right == set(finding.cells)
+
+
+@pytest.mark.parametrize("form", FORMS[:2], ids=lambda form: form.id)
+def test_f4_goes_through_every_blank_of_a_new_report(form: Form, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(form, form.first_year))
+    typist = Typist(window)
+    reached: list[str] = []
+    for _finding in wizard.session.audit.findings():
+        typist.press(Qt.Key.Key_F4)
+        page = wizard.page()
+        reached.append(page.place() if page.step.section and not page.step.section.prose else page.step.id)
+    blanks = [f.cells[0] for f in wizard.session.audit.findings() if f.code == "cell.blank"]
+    assert [place for place in reached if "." in place] == blanks
+    assert {"unit", *(s.id for s in form.prose if s.title)} <= set(reached)
+
+
+def test_f4_and_shift_f4_are_opposites(wizard: Wizard) -> None:
+    go(wizard, RECEIVED).write("3")
+    typist = go(wizard, GRANTED)
+    typist.write("1")
+    typist.press(Qt.Key.Key_Return)
+    assert len(titles(wizard.panel.list)) >= 2
+    there: list[str] = []
+    for key in (Qt.KeyboardModifier.NoModifier,) * 2 + (SHIFT,):
+        typist.press(Qt.Key.Key_F4, key)
+        there.append(table(wizard).place())
+    assert there[0] == there[2] != there[1]
+
+
+def test_f4_with_nothing_to_find_stays(wizard: Wizard) -> None:
+    typist = go(wizard, CARRIED)
+    typist.press(Qt.Key.Key_F4)
+    assert table(wizard).place() == CARRIED
+
+
+def test_marks_go_with_the_finding(wizard: Wizard) -> None:
+    typist = go(wizard, TOTAL)
+    typist.write("3")
+    typist.press(Qt.Key.Key_Return)
+    typist.press(Qt.Key.Key_F4)
+    page = table(wizard)
+    assert page.view.cell_delegate.marks.left
+    wizard.go_to_step("overview")
+    wizard.go_to_step("requests")
+    assert not page.view.cell_delegate.marks.left, "a page left and entered again marks nothing by itself"
+
+
+def explain_row(wizard: Wizard) -> ExplainRow:
+    page = wizard.page()
+    return page.explain_row if isinstance(page, AuditPage) else wizard.panel.explain_row
+
+
+def write_reason(wizard: Wizard, reason: str) -> None:
+    row = explain_row(wizard)
+    assert row.isVisible()
+    row.reason.setFocus()
+    typist = Typist(wizard.window())
+    assert typist.focus() is row.reason
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.press(Qt.Key.Key_Backspace)
+    typist.write(reason)
+    typist.press(Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("step", ["disclosure", "audit"])
+def test_a_remark_is_explained_and_void_when_its_figure_changes(step: str, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    wizard.go_to_step(step)
+    page = wizard.page()
+    cards = page.list if isinstance(page, AuditPage) else wizard.panel.list
+    remark = next(f for f in wizard.session.audit.findings() if f.severity is Severity.REMARK)
+    click(cards, remark.title)
+    if step == "audit":
+        assert wizard.page().step.id == "audit", "a click on a remark leaves room to explain it"
+    write_reason(wizard, "上级授权")
+    tally = wizard.session.audit.tally()
+    assert (tally.remarks, tally.explained) == (0, 1)
+    card = next(card for card in cards.cards_model.cards() if card.key == remark.key)
+    assert card.tone == "done"
+    assert "上级授权" in card.text
+
+    address = "normative.regulation.issued"
+    typist = go(wizard, address)
+    typist.write("5")
+    typist.press(Qt.Key.Key_Return)
+    tally = wizard.session.audit.tally()
+    assert (tally.remarks, tally.explained) == (1, 0), "the reason was given for another figure"
+    card = next(card for card in wizard.panel.list.cards_model.cards() if card.key == remark.key)
+    assert "出错说明需重写：上级授权" in card.text
+    click(wizard.panel.list, remark.title)
+    assert wizard.panel.explain_row.reason.text() == "上级授权", "the text is kept for re-use"
+    write_reason(wizard, "")
+    assert wizard.session.report.remark(remark.key) is None
+
+
+def test_a_reason_is_taken_back_by_undo(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    go(wizard, "normative.regulation.issued")
+    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    write_reason(wizard, "上级授权")
+    assert wizard.session.audit.tally().explained == 1
+    wizard.step_list.setFocus()
+    Typist(window).press(Qt.Key.Key_Z, CTRL)
+    assert wizard.session.audit.tally().explained == 0
+    assert [card.tone for card in wizard.panel.list.cards_model.cards() if not card.is_heading] == ["remark"]
+
+
+def test_the_reason_row_goes_with_its_remark(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    go(wizard, "normative.regulation.issued")
+    row = wizard.panel.explain_row
+    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    assert row.isVisible()
+    wizard.go_to_step("overview")
+    assert not row.isVisible(), "another step, nothing chosen"
+    typist = go(wizard, "normative.regulation.issued")
+    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    go(wizard, "normative.regulation.issued")
+    typist.write("0")
+    typist.press(Qt.Key.Key_Return)
+    assert titles(wizard.panel.list) == []
+    assert not row.isVisible()
+
+
+def test_the_audit_page_lists_all_and_goes_to_a_cell(window: MainWindow, store: Store) -> None:
+    report = Report(FORM_2021, 2023)
+    wizard = opened(window, store, report)
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    assert not wizard.panel.isVisible()
+    gathered = {f.key for card in page.list.cards_model.cards() for f in card.findings}
+    assert gathered == {finding.key for finding in wizard.session.audit.findings()}
+    assert any(card.is_heading for card in page.list.cards_model.cards())
+    click(page.list, "单位")
+    assert wizard.page().step.id == "unit"
+    assert isinstance(Typist(window).focus(), QLineEdit)
+    wizard.go_to_step("audit")
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_Home)
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Return)
+    assert wizard.page().step.id != "audit", "Enter goes to a finding too"
+
+
+def card(key: str) -> Card:
+    finding = Finding(key=key, code="x", severity=Severity.ERROR, section="requests", title=key, message="")
+    return Card(key, key, "error", findings=(finding,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("abc", "cab"), ("ab", "ba"), ("abc", "xbyc"), ("abc", ""), ("", "ab"), ("abcd", "dxa")]
+)
+def test_cards_follow_any_change_of_order(before: str, after: str, wizard: Wizard) -> None:
+    model = CardsModel(wizard)
+    model.show([card(key) for key in before])
+    model.show([card(key) for key in after])
+    assert [shown.key for shown in model.cards()] == list(after)
+
+
+def test_f4_reaches_every_fault_of_the_practice_report(window: MainWindow, store: Store) -> None:
+    window.open_report(open_practice(store))
+    wizard = wizard_of(window)
+    typist = Typist(window)
+    findings = wizard.session.audit.findings()
+    assert {finding.severity for finding in findings} >= {Severity.ERROR, Severity.MISSING}
+    reached: set[str] = set()
+    for _finding in findings:
+        typist.press(Qt.Key.Key_F4)
+        card = wizard.panel.list.current_card()
+        assert card is not None
+        assert wizard.page().step.id == step_of(wizard.steps, card.finding.section).id
+        reached |= {finding.key for finding in card.findings}
+    assert reached == {finding.key for finding in findings}

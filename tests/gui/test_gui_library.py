@@ -1,0 +1,205 @@
+"""报告库: the list and its search, new, practice and imported reports."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+
+from core import FORM_2019, FORM_2021, report_of
+from gui.desk import RECEIVED, banner, clear_away, figure, go, modal_box, opened, put_up_border, wizard_of
+from gui.typist import Typist
+from reportdesk.gui.library.begin import PRACTICE, NewReportDialog
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report import exchange
+from reportdesk.report.report import Report
+from reportdesk.session import create
+from reportdesk.store.store import Store
+
+
+def rows(window: MainWindow) -> list[dict[str, str]]:
+    """Return the list as shown, each report's texts by column head."""
+    model, across = window.library.view.model(), Qt.Orientation.Horizontal
+    heads = [str(model.headerData(place, across)) for place in range(model.columnCount())]
+    columns = [(place, head.rstrip(" ▲▼↑↓")) for place, head in enumerate(heads)]
+    return [{head: model.index(row, place).data() for place, head in columns} for row in range(model.rowCount())]
+
+
+def named(window: MainWindow) -> list[tuple[str, str]]:
+    """Return unit and year of the reports shown."""
+    return [(row["单位"], row["年度"]) for row in rows(window)]
+
+
+def press_card(window: MainWindow, title: str) -> None:
+    QTest.mouseClick(next(c for c in window.library.cards if c.accessibleName() == title), Qt.MouseButton.LeftButton)
+    window.activateWindow()
+    QApplication.processEvents()
+
+
+def test_an_empty_library_says_how_to_begin(window: MainWindow) -> None:
+    assert window.library.isVisible()
+    assert not window.library.view.isVisible()
+    assert window.library.cards[0].hasFocus()
+
+
+def test_the_list_is_searched_by_unit_and_year(window: MainWindow, store: Store) -> None:
+    for unit, year in (("清河市档案馆", 2022), ("清河市档案馆", 2023), ("青溪镇人民政府", 2023)):
+        create(store, Report(FORM_2021, year, unit))
+    window.library.enter()
+    assert named(window) == [("青溪镇人民政府", "2023"), ("清河市档案馆", "2023"), ("清河市档案馆", "2022")]
+    window.library.search.setFocus()
+    typist = Typist(window)
+    typist.write("清河 2023")
+    assert named(window) == [("清河市档案馆", "2023")]
+    window.library.view.setFocus()
+    window.library.view.selectRow(0)
+    typist.press(Qt.Key.Key_Return)
+    assert wizard_of(window).session.report.year == 2023
+
+
+def test_the_list_is_fresh_after_a_report(wizard: Wizard, window: MainWindow, store: Store) -> None:
+    create(store, report_of(unit="青溪镇人民政府"))
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_Delete)
+    home = next(b for b in wizard.findChildren(QPushButton) if b.text().endswith("报告库"))
+    QTest.mouseClick(home, Qt.MouseButton.LeftButton)
+    assert window.wizard() is None
+    cells = len(FORM_2021.cells)
+    row = rows(window)[0]
+    assert row["单位"] == "清河市档案馆", "the last edited stands first"
+    assert row["进度"].endswith(f"/ {cells} 格")
+    assert int(row["进度"].split()[0]) < cells
+    assert "未填" in row["审核"]
+    assert row["最后修改"].startswith("今天")
+    assert window.library.view.hasFocus()
+    typist.press(Qt.Key.Key_Return)
+    assert figure(wizard_of(window), RECEIVED) == ""
+
+
+@pytest.mark.parametrize(("year", "form"), [("2020", "disclosure-2019"), ("2021", "disclosure-2021")])
+def test_the_form_of_a_new_report_follows_its_year(year: str, form: str, window: MainWindow, typist: Typist) -> None:
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewReportDialog)
+        typist.write("青溪镇人民政府")
+        dialog.year.setValue(int(year))
+        assert dialog.form.currentData() == form
+        typist.press(Qt.Key.Key_Return)
+
+    typist.during(answer, lambda: press_card(window, "新建空白报告"))
+    wizard = wizard_of(window)
+    assert wizard.session.form.id == form
+    assert wizard.session.report.title() == f"青溪镇人民政府{year}年政府信息公开工作年度报告"
+
+
+def test_a_new_report_given_up_stores_nothing(window: MainWindow, typist: Typist, store: Store) -> None:
+    typist.during(lambda: typist.press(Qt.Key.Key_Escape), lambda: press_card(window, "新建空白报告"))
+    assert window.wizard() is None
+    assert store.entries() == []
+
+
+def answer_practice(window: MainWindow, choice: str) -> Wizard:
+    def answer() -> None:
+        box = modal_box(QApplication.activeModalWidget())
+        QTest.mouseClick(next(b for b in box.buttons() if b.text() == choice), Qt.MouseButton.LeftButton)
+
+    window.close_report()
+    QTimer.singleShot(50, answer)
+    press_card(window, "打开练习报告")
+    return wizard_of(window)
+
+
+def test_the_practice_report_goes_on_or_begins_anew(window: MainWindow, store: Store) -> None:
+    press_card(window, "打开练习报告")
+    wizard = wizard_of(window)
+    assert wizard.session.audit.tally().errors
+    planted = figure(wizard, RECEIVED)
+    typist = go(wizard, RECEIVED)
+    typist.write("987")
+    typist.press(Qt.Key.Key_Return)
+    window.close_report()
+    assert rows(window)[0]["状态"] == "练习"
+    assert figure(answer_practice(window, "接着练习"), RECEIVED) == "987"
+    assert figure(answer_practice(window, "还原"), RECEIVED) == planted
+    assert [entry.sample for entry in store.entries()] == [PRACTICE]
+
+
+def test_reports_opened_one_after_another_leave_nobody_listening(window: MainWindow, store: Store) -> None:
+    sessions = []
+    for form in (FORM_2019, FORM_2021, FORM_2019):
+        wizard = opened(window, store, report_of(form))
+        for step in wizard.steps:
+            wizard.go_to_step(step.id)
+        sessions.append(wizard.session)
+    window.close_report()
+    assert [len(session._listeners) for session in sessions] == [0, 0, 0]
+
+
+def test_reports_opened_one_after_another_leave_no_widgets(window: MainWindow, store: Store) -> None:
+    alive: list[int] = []
+    for _time in range(3):
+        for step in opened(window, store).steps:
+            wizard_of(window).go_to_step(step.id)
+        window.close_report()
+        clear_away()
+        alive.append(len(window.findChildren(QWidget)))
+    assert alive[0] == alive[1] == alive[2]
+
+
+def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+
+
+def test_an_imported_report_is_stored_and_opened(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = report_of()
+    path = tmp_path / "清河市档案馆.report.json"
+    path.write_bytes(exchange.dumps(report))
+    choose_file(monkeypatch, path)
+    press_card(window, "导入报告文件")
+    assert wizard_of(window).session.report == report
+    assert len(store.entries()) == 1
+
+
+BROKEN: dict[str, Callable[[str], str]] = {
+    "not json": lambda text: text[:-20],
+    "nothing": lambda text: "",
+    "binary": lambda text: "\x00\x01PK",
+    "unknown key": lambda text: json.dumps({**json.loads(text), "extra": 1}),
+    "unknown form": lambda text: text.replace("disclosure-2021", "disclosure-1999"),
+    "a list": lambda text: "[]",
+    "a list for a figure": lambda text: text.replace(f'"{RECEIVED}": 0', f'"{RECEIVED}": [0]'),
+}
+
+
+@pytest.mark.parametrize("spoil", BROKEN.values(), ids=list(BROKEN))
+def test_a_broken_file_is_refused_in_a_sentence(
+    spoil: Callable[[str], str], window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    path = tmp_path / "坏的.report.json"
+    path.write_text(spoil(exchange.dumps(report_of()).decode()), encoding="utf-8")
+    choose_file(monkeypatch, path)
+    press_card(window, "导入报告文件")
+    assert banner(window)
+    assert "故障" not in banner(window)
+    assert window.wizard() is None
+    assert store.entries() == []
+    assert window.library.isVisible()
+
+
+def test_a_file_that_is_gone_is_named(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    choose_file(monkeypatch, tmp_path / "没有.report.json")
+    press_card(window, "导入报告文件")
+    assert "没有.report.json" in banner(window)
+    known = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "知道了")
+    QTest.mouseClick(known, Qt.MouseButton.LeftButton)
+    assert banner(window) == ""
