@@ -118,7 +118,7 @@ def test_steps_end_at_both_ends(key: str, wizard: Wizard, window: MainWindow) ->
     typist = Typist(window)
     typist.press(Qt.Key.Key_PageUp if key == "back" else Qt.Key.Key_PageDown, CTRL)
     assert wizard.page().step.id == ("unit" if key == "back" else "export")
-    assert not (wizard._back if key == "back" else wizard._next).isEnabled()
+    assert not (wizard.footer._back if key == "back" else wizard.footer._next).isEnabled()
 
 
 def test_every_step_draws_at_every_state(window: MainWindow, store: Store) -> None:

@@ -40,7 +40,7 @@ class SecondWindow(QMainWindow):
         """Open a report, in place of the one at hand."""
         self._put_away()
         wizard = self._wizard = Wizard(session)
-        wizard.become_second()
+        wizard.top.become_second()
         wizard.closed.connect(self.close)
         self._layout.addWidget(wizard, 1)
         report = session.report

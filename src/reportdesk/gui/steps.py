@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportdesk.audit.findings import Finding, Tally
 from reportdesk.form.model import Form, Section, Severity
+from reportdesk.report.changes import Slot
 from reportdesk.report.prose import count, render
 from reportdesk.report.report import Report
 
@@ -51,6 +52,18 @@ def steps(form: Form) -> list[Step]:
 def step_of(all_steps: Iterable[Step], section: str) -> Step:
     """Return the step at which a finding's section is mended."""
     return next(step for step in all_steps if section in step.covers)
+
+
+def place_of(all_steps: Iterable[Step], form: Form, slot: Slot) -> tuple[str, str]:
+    """Return the step and the place in it where a slot is edited."""
+    if slot.kind in ("cell", "typed"):
+        return step_of(all_steps, form.cells[slot.name].table).id, slot.name
+    if slot.kind == "prose":
+        step = step_of(all_steps, slot.name)
+        return step.id, slot.name if step.id == UNIT else ""
+    if slot.kind in ("unit", "year"):
+        return UNIT, slot.name or "year"
+    return AUDIT, ""
 
 
 def state(step: Step, report: Report, findings: list[Finding]) -> State:

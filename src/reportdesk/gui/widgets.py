@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QFile, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QFile, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reportdesk import assets
 
 W = TypeVar("W", bound=QWidget)
 _BAR = 48
+_FEW = 64  # pixels that a text which gives way always has
 _BUBBLE_TIME = 6000  # milliseconds that a refusal stays beside its cell
 
 
@@ -22,6 +24,27 @@ def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(name)
     return made
+
+
+class ShortLabel(QLabel):
+    """A text that gives way: cut with … where there is no room, whole in its tooltip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a few characters only."""
+        return QSize(min(super().minimumSizeHint().width(), _FEW), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        room = self.contentsRect()
+        short = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip("" if short == self.text() else f"<qt>{escape(self.text())}</qt>")
+        painter = QPainter(self)
+        self.style().drawItemText(painter, room, int(self.alignment()), self.palette(), True, short)
 
 
 def pill(tone: str, text: str = "") -> QLabel:
@@ -58,6 +81,12 @@ def button(text: str, slot: Callable[[], object], *, primary: bool = False, tip:
 def bar(name: str, parts: Sequence[QWidget | None]) -> QFrame:
     """Return a bar of widgets from left to right; None is the gap that grows."""
     made = QFrame()
+    fill_bar(made, name, parts)
+    return made
+
+
+def fill_bar(made: QFrame, name: str, parts: Sequence[QWidget | None]) -> None:
+    """Make a frame a bar of widgets from left to right; None is the gap that grows."""
     made.setObjectName(name)
     made.setFixedHeight(_BAR)
     layout = QHBoxLayout(made)
@@ -68,7 +97,6 @@ def bar(name: str, parts: Sequence[QWidget | None]) -> QFrame:
             layout.addStretch()
         else:
             layout.addWidget(part)
-    return made
 
 
 def is_undo_or_redo(event: QEvent) -> bool:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.form.model import Help
 from reportdesk.gui.findings.panel import FindingsPanel
 from reportdesk.gui.pages.make import make_page
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.step_list import StepList
-from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
-from reportdesk.gui.widgets import bar, button, label, pill
+from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps
+from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
 
+_NARROWEST, _WIDE = 600, 1000
 _PLACE_PAUSE = 300  # milliseconds after which the place is remembered
 
 
@@ -37,13 +35,12 @@ class Wizard(QWidget):
         self._stack.setObjectName("canvas")
         self.step_list = StepList(session, self.steps)
         self.panel = FindingsPanel(session, self.steps)
-        self._title, self._saved = label("", "documentTitle"), label("自动保存", "savedNote")
-        self._note = label("", "footerNote")
-        self._back, self._next = button("上一步", self.previous_step), button("下一步", self.next_step, primary=True)
+        self.top, self.footer = TopBar(), Footer()
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
+        self.setMinimumWidth(_NARROWEST)
         self._build()
         self._connect()
-        self._show_title()
+        self.top.show_title(session.report)
         self._resume()
 
     def page(self) -> Page:
@@ -94,12 +91,6 @@ class Wizard(QWidget):
         if self.page().settle():
             self._show_change(self.session.redo(), "没有可以恢复的修改")
 
-    def become_second(self) -> None:
-        """Offer what a second window does: to close it."""
-        self._home.setText("关闭窗口")
-        self._home.setToolTip("关闭第二个窗口，全部内容已保存")
-        self._beside.hide()
-
     def remember(self) -> None:
         """Keep where in the report the clerk is."""
         self._place_timer.stop()
@@ -118,6 +109,11 @@ class Wizard(QWidget):
         for page in self._pages.values():
             page.detach()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room when there is little."""
+        super().resizeEvent(event)
+        self._show_sides()
+
     def _build(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -126,20 +122,9 @@ class Wizard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._topbar())
+        layout.addWidget(self.top)
         layout.addLayout(middle, 1)
-        layout.addWidget(self._footer())
-
-    def _topbar(self) -> QFrame:
-        self._home = button("‹ 报告库", self.closed.emit, tip="回到报告库，全部内容已保存")
-        self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
-        preview = button("预览与导出", self.show_export)
-        left = [label("年报编报", "brand"), self._home, self._title, pill("", "草稿")]
-        return bar("topBar", [*left, None, self._saved, self._beside, preview])
-
-    def _footer(self) -> QFrame:
-        keys = label("F4 下一处问题　·　Ctrl+Z 撤销　·　Ctrl+PgDn 下一步", "footerNote")
-        return bar("footer", [self._note, None, keys, self._back, self._next])
+        layout.addWidget(self.footer)
 
     def _connect(self) -> None:
         self.session.listen(self._on_session_happened)
@@ -147,6 +132,11 @@ class Wizard(QWidget):
         self.panel.jump_requested.connect(self._on_jump_requested)
         self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
         self._place_timer.timeout.connect(self.remember)
+        self.top.home_requested.connect(self.closed)
+        self.top.beside_requested.connect(self.beside_requested)
+        self.top.export_requested.connect(self.show_export)
+        self.footer.back_requested.connect(self.previous_step)
+        self.footer.next_requested.connect(self.next_step)
         for keys, slot in (
             ("F4", self.next_finding), ("Shift+F4", self.previous_finding),
             ("Ctrl+PgDown", self.next_step), ("Ctrl+PgUp", self.previous_step),
@@ -186,12 +176,17 @@ class Wizard(QWidget):
             self.page().focus_finding(None)
             self._stack.setCurrentWidget(page)
         self.panel.show_step(step)
-        self.panel.setVisible(step.id not in (AUDIT, EXPORT))
-        place = self.steps.index(step)
-        self._back.setEnabled(place > 0)
-        self._next.setEnabled(place < len(self.steps) - 1)
-        self._show_help(step.id)
-        self._note.setText(page.footer())
+        self._show_sides()
+        self.footer.show_place(self.steps.index(step), len(self.steps))
+        self.panel.show_help_for(step.id)
+        self.footer.say(page.footer())
+
+    def _show_sides(self) -> None:
+        """Leave out in a narrow window, beside another, what the page itself does not need."""
+        wide = self.width() >= _WIDE
+        self.panel.setVisible(wide and self.page().step.id not in (AUDIT, EXPORT))
+        self.top.set_roomy(wide)
+        self.footer.set_roomy(wide)
 
     def _go_by(self, by: int) -> None:
         place = self.step_list.currentIndex().row() + by
@@ -229,42 +224,22 @@ class Wizard(QWidget):
                 self.step_list.setFocus()
 
     def _on_page_focus_moved(self, place: str) -> None:
-        self._note.setText(self.page().footer())
-        self._show_help(place)
+        self.footer.say(self.page().footer())
+        self.panel.show_help_for(place)
         self._place_timer.start()
 
     def _on_session_happened(self, happened: Happened) -> None:
         self.step_list.steps_model.refresh()
         if happened.delta:
             self.panel.refresh()
-        self._note.setText(self.page().footer())
-        self._saved.setText(f"已保存 {datetime.now().astimezone():%H:%M:%S}")
+        self.footer.say(self.page().footer())
+        self.top.show_saved()
         if any(slot.kind in ("unit", "year") for slot in happened.slots):
-            self._show_title()
-
-    def _show_title(self) -> None:
-        report = self.session.report
-        unit = report.unit() or "未填单位"
-        self._title.setText(f"{unit}　·　{report.year} 年度　·　{self.session.form.name}")
-
-    def _show_help(self, place: str) -> None:
-        form = self.session.form
-        if place in form.cells:
-            self.panel.show_help(form.cell_name(place), form.help_for(place))
-            return
-        notes: list[Help] = [form.help[key] for key in (f"section:{place}",) if key in form.help]
-        self.panel.show_help("", notes)
+            self.top.show_title(self.session.report)
 
     def _show_change(self, change: Change | None, otherwise: str) -> None:
         """Go where a change was undone or done again, or say that there was none."""
         if change is None:
-            self._note.setText(otherwise)
-            return
-        slot = change.edits[0].slot
-        if slot.kind in ("cell", "typed"):
-            self.go_to_step(step_of(self.steps, self.session.form.cells[slot.name].table).id, slot.name)
-        elif slot.kind == "prose":
-            step = step_of(self.steps, slot.name)
-            self.go_to_step(step.id, slot.name if step.id == UNIT else "")
-        elif slot.kind in ("unit", "year"):
-            self.go_to_step(UNIT, slot.name or "year")
+            self.footer.say(otherwise)
+        else:
+            self.go_to_step(*place_of(self.steps, self.session.form, change.edits[0].slot))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -112,9 +110,15 @@ class FindingsPanel(QFrame):
         keys = [card.key for card in ordered]
         return self._choose(ordered[(keys.index(card.key) + by) % len(ordered)], by)
 
-    def show_help(self, place: str, notes: Iterable[Help]) -> None:
-        """Show the filling notes for what is in focus."""
-        notes = list(notes)
+    def show_help_for(self, place: str) -> None:
+        """Show the filling notes for a cell, by its address, or for a section or step."""
+        form = self._session.form
+        if place in form.cells:
+            self._show_help(form.cell_name(place), list(form.help_for(place)))
+        else:
+            self._show_help("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
+
+    def _show_help(self, place: str, notes: list[Help]) -> None:
         self._help_place.setText(place)
         self._help_place.setVisible(bool(place))
         self._help_text.setText("\n".join(note.text for note in notes))
