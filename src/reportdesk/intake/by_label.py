@@ -11,6 +11,8 @@ from reportdesk.intake.labels import label, nearest
 from reportdesk.intake.spots import Placing, Skipped, Spot
 from reportdesk.report.values import brief
 
+_BY_FOCUS = "复制的内容没有项目名称，各行从选中的格子起依次填入，请核对。"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -67,14 +69,14 @@ class _Reading:
         return any(face.knows_head(label(text)) is not None for face in self._target.faces for _column, text in texts)
 
     def _line(self, row: int) -> Line | None:
-        """Return the official row whose label stands in a row of the block, left of its first figure."""
+        """Return the official row whose label stands in a row of the block; figures before it number the rows."""
         found: list[Line] = []
         has_figures = any(is_figure(text) for _column, text in self._texts(row))
         for column, text in self._texts(row):
-            if is_figure(text):
+            if is_figure(text) and found:
                 break
-            lines = self._candidates(text, column, has_figures)
-            found = lines or found
+            if not is_figure(text):
+                found = self._candidates(text, column, has_figures) or found
         return self._settled(found, row)
 
     def _candidates(self, text: str, column: int, has_figures: bool) -> list[Line]:
@@ -160,6 +162,8 @@ class _Reading:
             row = 0 if not face.labels else focus[0] + self._unlabelled if focus else -1
             if self._columns_of(face).of and 0 <= row < len(face.addresses):
                 self._unlabelled += 1
+                if face.labels and _BY_FOCUS not in self._placing.doubts:
+                    self._placing.doubts.append(_BY_FOCUS)
                 return Line(face, row, self._block.width, 0)
         return None
 

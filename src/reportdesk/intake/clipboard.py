@@ -50,7 +50,9 @@ def prepare(report: Report, section: Section, place: tuple[int, int], text: str,
 
 def _placed(blocks: list[Block], target: Target, place: tuple[int, int]) -> Placing:
     """Return the placing of the first block that fits, together with those that go on with the same table."""
-    labelled = [block for block in blocks if any(target.knows(text) for text in _words(block))]
+    others = [Target(target.form, section) for section in target.form.sections if section.tables]
+    known = [_known(block, target) for block in blocks]
+    labelled = [b for b, k in zip(blocks, known, strict=True) if k and k >= max(_known(b, other) for other in others)]
     whole = Placing()
     for block in labelled:
         placing = _one(block, target, place)
@@ -58,11 +60,12 @@ def _placed(blocks: list[Block], target: Target, place: tuple[int, int]) -> Plac
             whole.add(placing)
     if whole.spots:
         return whole
-    elsewhere = _elsewhere(blocks, target)
-    if elsewhere:
-        return Placing(refusal=elsewhere)
     if labelled:
         return _unfit(_one(labelled[0], target, place))
+    scores = [sum(_known(block, other) for block in blocks) for other in others]
+    if max(scores):
+        other = others[scores.index(max(scores))]
+        return Placing(refusal=f"复制的是“{other.section.title}”的表格，请到那一步粘贴。")
     placings = [place_by_place(block, target, place) for block in blocks]
     return next((placing for placing in placings if not placing.refusal), placings[0])
 
@@ -79,20 +82,9 @@ def _unfit(placing: Placing) -> Placing:
     return Placing(refusal=f"没有可以填入的数字：{reason}。" if reason else _NOTHING)
 
 
-def _elsewhere(blocks: list[Block], target: Target) -> str:
-    """Name the section whose labels a block has, where it is another one."""
-    known = {target.section.id: _known(blocks, target)}
-    for section in target.form.sections:
-        if section.tables and section.id not in known:
-            known[section.id] = _known(blocks, Target(target.form, section))
-    best = max(known, key=known.__getitem__)
-    if known[best] <= known[target.section.id]:
-        return ""
-    return f"复制的是“{target.form.section(best).title}”的表格，请到那一步粘贴。"
-
-
-def _known(blocks: list[Block], target: Target) -> int:
-    return sum(target.knows(text) for block in blocks for text in _words(block))
+def _known(block: Block, target: Target) -> int:
+    """Count the texts of a block that are labels of a section."""
+    return sum(target.knows(text) for text in _words(block))
 
 
 def _words(block: Block) -> Iterable[str]:

@@ -47,10 +47,9 @@ def unlikeness(given: Label, official: Label) -> int | None:
         return None
     if given.body == official.body:
         return 0 if given.ordinal == official.ordinal else 1
-    if given.body == official.core:
-        return 1
-    nearest = min(_misprints(given.body, official.body), _misprints(given.body, official.core))
-    return 1 + nearest if nearest <= _room(official.body) else None
+    words = given.core if given.unit else given.body
+    misprints = [_misprints(words, name) for name in (official.body, official.core)]
+    return 1 + min(misprints) if min(misprints) < _LONGEST else None
 
 
 def nearest(given: Label, names: Iterable[Label]) -> int | None:
@@ -74,7 +73,9 @@ def _room(text: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _misprints(given: str, official: str) -> int:
-    """Count the characters to exchange, insert or leave out; a large number where that cannot be few."""
+    """Count the characters to exchange, insert or leave out; a large number where they are too many for misprints."""
+    if given == official:
+        return 0
     if abs(len(given) - len(official)) > _room(official):
         return _LONGEST
     above = list(range(len(official) + 1))
@@ -83,4 +84,4 @@ def _misprints(given: str, official: str) -> int:
         for column, theirs in enumerate(official, start=1):
             line.append(min(above[column] + 1, line[-1] + 1, above[column - 1] + (mine != theirs)))
         above = line
-    return above[-1]
+    return above[-1] if above[-1] <= _room(official) else _LONGEST

@@ -39,15 +39,15 @@ def cards(form: Form, steps: list[Step], findings: list[Finding], here: str = ""
     by_step: dict[str, list[Finding]] = {}
     for finding in findings:
         by_step.setdefault(step_of(steps, finding.section).id, []).append(finding)
-    found = list(_of_step(form, by_step.pop(here, [])))
+    found = list(_of_step(form, here, by_step.pop(here, [])))
     for step in steps:
         if step.id in by_step:
             found.append(Card(f"heading:{step.id}", step.name))
-            found.extend(_of_step(form, by_step[step.id]))
+            found.extend(_of_step(form, step.id, by_step[step.id]))
     return found
 
 
-def _of_step(form: Form, findings: list[Finding]) -> Iterator[Card]:
+def _of_step(form: Form, step: str, findings: list[Finding]) -> Iterator[Card]:
     blanks = [finding for finding in findings if finding.code == "cell.blank"]
     rank = {Severity.ERROR: 0, Severity.REMARK: 1, Severity.MISSING: 2}
     for finding in sorted(findings, key=lambda finding: rank[finding.severity]):
@@ -56,7 +56,7 @@ def _of_step(form: Form, findings: list[Finding]) -> Iterator[Card]:
     if len(blanks) == 1:
         yield _single(blanks[0])
     elif blanks:
-        yield _gathered(form, blanks)
+        yield _gathered(form, step, blanks)
 
 
 def _single(finding: Finding) -> Card:
@@ -68,9 +68,8 @@ def _single(finding: Finding) -> Card:
     return Card(finding.key, finding.title, tone, finding.equation.rstrip("。"), text, (finding,))
 
 
-def _gathered(form: Form, blanks: list[Finding]) -> Card:
+def _gathered(form: Form, step: str, blanks: list[Finding]) -> Card:
     names = "；".join(form.cell_name(finding.cells[0]) for finding in blanks[:_NAMED])
     more = "……" if len(blanks) > _NAMED else "。"
-    table = blanks[0].section
     text = f"{names}{more}\n没有发生的请填 0。"
-    return Card(f"blanks:{table}", f"还有 {len(blanks)} 格未填", Severity.MISSING.value, "", text, tuple(blanks))
+    return Card(f"blanks:{step}", f"还有 {len(blanks)} 格未填", Severity.MISSING.value, "", text, tuple(blanks))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.gui.findings.cards import Card
-from reportdesk.gui.theme import colour
+from reportdesk.gui.theme import changed, colour, font, px
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -86,7 +86,7 @@ class CardDelegate(QStyledItemDelegate):
         card: Card = index.data(CARD_ROLE)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 280
-        return QSize(width, _HEADING if card.is_heading else self._layout(card, QRect(0, 0, width, 0))[-1].bottom())
+        return QSize(width, px(_HEADING) if card.is_heading else self._layout(card, QRect(0, 0, width, 0))[-1].bottom())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a heading."""
@@ -96,8 +96,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if card.is_heading:
             painter.setPen(colour("soft_ink"))
-            painter.setFont(_font(12, bold=True))
-            painter.drawText(rect.adjusted(_MARGIN, 8, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), card.title)
+            painter.setFont(font(12, bold=True))
+            painter.drawText(rect.adjusted(_MARGIN, px(8), 0, 0), int(Qt.AlignmentFlag.AlignVCenter), card.title)
         else:
             flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
             self._frame(painter, rect, card, chosen=bool(flags & QStyle.StateFlag.State_Selected))
@@ -115,17 +115,17 @@ class CardDelegate(QStyledItemDelegate):
 
     def _texts(self, painter: QPainter, rect: QRect, card: Card) -> None:
         tag, title, strip, text, _all = self._layout(card, rect)
-        painter.setFont(_font(11, bold=True))
+        painter.setFont(font(11, bold=True))
         painter.setPen(colour(_BARS[card.tone] if card.tone != "missing" else "soft_ink"))
         painter.drawText(tag, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), _WORDS[card.tone])
-        painter.setFont(_font(13, bold=True))
+        painter.setFont(font(13, bold=True))
         painter.setPen(colour("ink"))
         painter.drawText(title, _WRAP, card.title)
         if card.equation:
             painter.fillRect(strip, colour("neutral_soft"))
-            painter.setFont(_font(12))
+            painter.setFont(font(12))
             painter.drawText(strip.adjusted(7, 3, -7, -3), _WRAP, card.equation)
-        painter.setFont(_font(12))
+        painter.setFont(font(12))
         painter.setPen(colour("soft_ink"))
         painter.drawText(text, _WRAP, card.text)
 
@@ -133,29 +133,22 @@ class CardDelegate(QStyledItemDelegate):
         """Return where tag, title, equation and text stand, and the whole."""
         left, width = rect.left() + _MARGIN + _PADDING, rect.width() - 2 * (_MARGIN + _PADDING)
         top = rect.top() + _MARGIN + 9
-        tag = QRect(left, top, width, 18)
-        title = _room(card.title, _font(13, bold=True), left, top, width - 46)
+        tag = QRect(left, top, width, px(18))
+        title = _room(card.title, font(13, bold=True), left, top, width - px(46))
         below = title.bottom() + 5
         strip = QRect(left, below, width, 0)
         if card.equation:
-            inner = _room(card.equation, _font(12), left + 7, below + 3, width - 14)
+            inner = _room(card.equation, font(12), left + 7, below + 3, width - 14)
             strip = QRect(left, below, width, inner.height() + 6)
             below = strip.bottom() + 6
-        text = _room(card.text, _font(12), left, below, width)
+        text = _room(card.text, font(12), left, below, width)
         bottom = text.bottom() if card.text else below
         return tag, title, strip, text, QRect(rect.left(), rect.top(), rect.width(), bottom + 11 + _MARGIN - rect.top())
 
 
-def _room(text: str, font: QFont, left: int, top: int, width: int) -> QRect:
-    height = QFontMetrics(font).boundingRect(QRect(0, 0, width, 10000), _WRAP, text).height()
+def _room(text: str, written: QFont, left: int, top: int, width: int) -> QRect:
+    height = QFontMetrics(written).boundingRect(QRect(0, 0, width, 10000), _WRAP, text).height()
     return QRect(left, top, width, height)
-
-
-def _font(size: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font
 
 
 class CardList(QListView):
@@ -166,10 +159,12 @@ class CardList(QListView):
         self.cards_model = CardsModel(self)
         self.setModel(self.cards_model)
         self.setItemDelegate(CardDelegate(self))
+        self.setObjectName("cards")
         self.setAccessibleName("审核结果")
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        changed.connect(self.scheduleDelayedItemsLayout)
 
     def card_at(self, index: Index) -> Card | None:
         """Return the card at an index."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.form.model import Help, Severity
+from reportdesk.form.model import Severity
 from reportdesk.gui.findings.cards import Card, cards
+from reportdesk.gui.findings.counters import Counters
+from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.steps import Step, step_of
-from reportdesk.gui.widgets import label, pill
+from reportdesk.gui.theme import px
+from reportdesk.gui.widgets import label
 from reportdesk.session import Session
 
-WIDTH = 300
+_WIDTH = 300  # at 100 %
 
 
 class ExplainRow(QWidget):
@@ -57,19 +61,17 @@ class FindingsPanel(QFrame):
     def __init__(self, session: Session, steps: list[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setFixedWidth(WIDTH)
         self._session, self._steps, self._here = session, steps, ""
-        self._errors, self._missing, self._remarks = pill("error"), pill(""), pill("remark")
-        self.list = CardList()
+        self.counters, self.list = Counters(), CardList()
         self.explain_row = ExplainRow()
         self._passed = label("这份报告没有发现问题。", "emptyNote")
-        self._help_title, self._help_place = label("填报说明", "helpTitle"), label("", "helpText")
-        self._help_text, self._help_source = label("", "helpText"), label("", "helpSource")
+        self._help = HelpBox()
         self._build()
         self.list.clicked.connect(self._on_list_clicked)
         self.list.activated.connect(self._on_list_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self.explain_row.explained.connect(self._on_row_explained)
+        self.counters.changed.connect(self._on_counters_changed)
 
     def show_step(self, step: Step) -> None:
         """Put the findings of a step first."""
@@ -81,15 +83,9 @@ class FindingsPanel(QFrame):
         chosen = self.list.current_card()
         if anew:
             self.list.selectionModel().clear()
-        findings = self._session.audit.findings()
+        self.counters.show_tally(self._session.audit.tally())
+        findings = self._findings()
         self.list.cards_model.show(cards(self._session.form, self._steps, findings, self._here), anew=anew)
-        tally = self._session.audit.tally()
-        for shown, number, word in (
-            (self._errors, tally.errors, "错误"), (self._missing, tally.missing, "未填"),
-            (self._remarks, tally.remarks, "提醒"),
-        ):  # fmt: skip
-            shown.setText(f"{number} {word}")
-            shown.setVisible(bool(number))
         self._passed.setVisible(not findings)
         self.list.setVisible(bool(findings))
         if anew:
@@ -97,8 +93,8 @@ class FindingsPanel(QFrame):
 
     def walk(self, after: str, by: int) -> Finding | None:
         """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks."""
-        findings = self._session.audit.findings()
-        ordered = [card for card in cards(self._session.form, self._steps, findings) if not card.is_heading]
+        shown = cards(self._session.form, self._steps, self._findings())
+        ordered = [card for card in shown if not card.is_heading]
         if not ordered:
             return None
         card = self.list.current_card()
@@ -114,16 +110,18 @@ class FindingsPanel(QFrame):
         """Show the filling notes for a cell, by its address, or for a section or step."""
         form = self._session.form
         if place in form.cells:
-            self._show_help(form.cell_name(place), list(form.help_for(place)))
+            self._help.show_notes(form.cell_name(place), list(form.help_for(place)))
         else:
-            self._show_help("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
+            self._help.show_notes("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
 
-    def _show_help(self, place: str, notes: list[Help]) -> None:
-        self._help_place.setText(place)
-        self._help_place.setVisible(bool(place))
-        self._help_text.setText("\n".join(note.text for note in notes))
-        sources = dict.fromkeys(note.source for note in notes if note.source)
-        self._help_source.setText("依据：" + "；".join(sources) if sources else "")
+    def set_room(self, most: int) -> None:
+        """Take the width the text needs, but no more than `most`."""
+        self.setFixedWidth(min(px(_WIDTH), most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between findings and help."""
+        super().resizeEvent(event)
+        self._help.fit(self.height() * 2 // 5)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -132,8 +130,7 @@ class FindingsPanel(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 4, 0)
         head.addWidget(label("数据审核", "sectionTitle"))
-        for counter in (self._errors, self._missing, self._remarks):
-            head.addWidget(counter)
+        head.addWidget(self.counters)
         head.addStretch()
         layout.addLayout(head)
         self._passed.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -144,9 +141,7 @@ class FindingsPanel(QFrame):
         divider = QFrame()
         divider.setObjectName("divider")
         layout.addWidget(divider)
-        for note in (self._help_title, self._help_place, self._help_text, self._help_source):
-            note.setWordWrap(True)
-            layout.addWidget(note)
+        layout.addWidget(self._help)
 
     def _nearest(self, ordered: list[Card], by: int) -> Card:
         """Return the first card from the step at hand on, or the last one up to it."""
@@ -178,6 +173,12 @@ class FindingsPanel(QFrame):
     def _on_list_current_changed(self, current: QModelIndex) -> None:
         card = self.list.card_at(current)
         self.explain_row.show_for(card.finding if card and not card.is_heading else None)
+
+    def _findings(self) -> list[Finding]:
+        return self.counters.chosen(self._session.audit.findings())
+
+    def _on_counters_changed(self) -> None:
+        self.refresh(anew=True)
 
     def _on_row_explained(self, key: str, reason: str) -> None:
         self._session.explain(key, reason)

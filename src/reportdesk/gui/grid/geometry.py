@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
 from reportdesk.form.grid import Grid, GridCell, Role
+from reportdesk.gui.theme import px
 
-PADDING = 6
-MINIMUM_ROW, MAXIMUM_ROW = 20, 32
+_PADDING, _MINIMUM_ROW, _MAXIMUM_ROW = 6, 20, 32  # at 100 %
 _LINE_ROOM = 1
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -24,10 +24,10 @@ class Geometry:
     tops: tuple[int, ...]
 
     @classmethod
-    def of(cls, grid: Grid, width: int, metrics: QFontMetrics, row: int = MINIMUM_ROW) -> Geometry:
+    def of(cls, grid: Grid, width: int, metrics: QFontMetrics, row: int = 0) -> Geometry:
         """Lay a grid out in a width, rows at least `row` high and as high as their longest label needs."""
         lefts = tuple(round(edge * width) for edge in accumulate(grid.widths, initial=0.0))
-        heights = [row] * grid.rows
+        heights = [row or px(_MINIMUM_ROW)] * grid.rows
         for cell in sorted(grid.cells, key=lambda cell: cell.rowspan):
             if cell.role is not Role.VALUE and cell.text:
                 _make_room(heights, cell, _needed(cell, lefts, metrics))
@@ -38,7 +38,7 @@ class Geometry:
         """Lay a grid out in a width, its rows as roomy as the height allows."""
         tight = cls.of(grid, width, metrics)
         spare = (height - tight.tops[-1]) // grid.rows
-        return cls.of(grid, width, metrics, min(MINIMUM_ROW + spare, MAXIMUM_ROW)) if spare > 0 else tight
+        return cls.of(grid, width, metrics, min(px(_MINIMUM_ROW) + spare, px(_MAXIMUM_ROW))) if spare > 0 else tight
 
     def width(self, column: int) -> int:
         """Return a column's width."""
@@ -53,6 +53,11 @@ class Geometry:
         left, top = self.lefts[cell.column], self.tops[cell.row]
         right, bottom = self.lefts[cell.column + cell.colspan], self.tops[cell.row + cell.rowspan]
         return QRect(left, top, right - left, bottom - top)
+
+
+def padding() -> int:
+    """Return the room left and right of a cell's text."""
+    return px(_PADDING)
 
 
 def balanced(text: str, width: int, metrics: QFontMetrics) -> str:
@@ -76,7 +81,7 @@ def wrapped(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
 
 
 def _needed(cell: GridCell, lefts: tuple[int, ...], metrics: QFontMetrics) -> int:
-    width = lefts[cell.column + cell.colspan] - lefts[cell.column] - 2 * PADDING
+    width = lefts[cell.column + cell.colspan] - lefts[cell.column] - 2 * padding()
     text = wrapped(cell, width, metrics)
     return metrics.boundingRect(QRect(0, 0, max(width, 1), 10000), WRAP, text).height() + _LINE_ROOM
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QPolygon
 
 from reportdesk.form.grid import GridCell, Role
-from reportdesk.gui.grid.geometry import PADDING, WRAP, wrapped
-from reportdesk.gui.theme import colour
+from reportdesk.gui.grid.geometry import WRAP, padding, wrapped
+from reportdesk.gui.theme import colour, px
 from reportdesk.report.values import Unread, Value, show
 
 _GROUNDS = {Role.TITLE: "head", Role.CORNER: "head", Role.HEAD: "head", Role.LABEL: "label"}
+_CORNER = 6  # at 100 %
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -36,7 +37,7 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     painter.setPen(colour("soft_ink" if small else "ink"))
     painter.setFont(_font(painter, bold=cell.role is Role.TITLE))
     centred = cell.role is not Role.LABEL or cell.rowspan > 1
-    room = rect.adjusted(PADDING, 0, -PADDING, 0)
+    room = rect.adjusted(padding(), 0, -padding(), 0)
     text = wrapped(cell, room.width(), painter.fontMetrics())
     painter.drawText(room, WRAP | (_CENTRED if centred else _LEFT), text)
 
@@ -47,14 +48,34 @@ def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, mark
     if value is None:
         painter.fillRect(rect, QBrush(colour("hatch"), Qt.BrushStyle.BDiagPattern))
     paint_lines(painter, rect)
+    _paint_side(painter, rect, address, marks)
     if value is None:
         return
     wrong = address in marks.errors or isinstance(value, Unread)
     painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
     painter.setFont(_font(painter, bold=wrong or address in marks.totals))
     text = f"未读出：{show(value)}" if isinstance(value, Unread) else show(value)
-    room = rect.adjusted(PADDING, 0, -PADDING, 0)
+    room = rect.adjusted(padding(), 0, -padding(), 0)
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+    if wrong:
+        _paint_corner(painter, rect)
+
+
+def _paint_side(painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:
+    """Tell the sides of a finding apart by their lower line too: broken on the left, drawn through on the right."""
+    if address in marks.right or address in marks.left:
+        style = Qt.PenStyle.SolidLine if address in marks.right else Qt.PenStyle.DotLine
+        painter.setPen(QPen(colour("error"), 2, style))
+        painter.drawLine(rect.left() + 2, rect.bottom() - 2, rect.right() - 2, rect.bottom() - 2)
+
+
+def _paint_corner(painter: QPainter, rect: QRect) -> None:
+    """Mark a cell in error in its upper left corner, so that not its colour alone says so."""
+    size = px(_CORNER)
+    corner = QPolygon([rect.topLeft(), QPoint(rect.left() + size, rect.top()), QPoint(rect.left(), rect.top() + size)])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("error"))
+    painter.drawPolygon(corner)
 
 
 def paint_lines(painter: QPainter, rect: QRect) -> None:
@@ -67,6 +88,7 @@ def paint_lines(painter: QPainter, rect: QRect) -> None:
 def paint_focus(painter: QPainter, rect: QRect) -> None:
     """Draw the frame of the cell in focus."""
     painter.setPen(QPen(colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from reportdesk.gui.theme import colour
-from reportdesk.gui.widgets import label, make_primary, pill
+from reportdesk.gui.theme import colour, px
+from reportdesk.gui.widgets import give_size, label, make_primary, pill
 from reportdesk.intake.paste import Entry, Fate, Paste
 from reportdesk.report.report import Report
 from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("格子", "原文", "将填入", "说明")
-_WIDTHS = (330, 170, 100)
-_SIZE = (980, 560)
+_SHARES = (0.36, 0.15, 0.10)  # of the table's width; the last column has what is left
+_SIZE = (1000, 560)
+_PADDING = 20
 _NOT_FILLED = "不填"
 _HINT = "确定以前什么都不会改，粘贴以后可以用 Ctrl+Z 撤销。不填的格子保持原样；没有发生的，可以再用“其余填 0”补齐。"
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -76,13 +80,33 @@ class PreviewModel(QAbstractTableModel):
         return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
+class WrappingDelegate(QStyledItemDelegate):
+    """Gives wrapped texts the height they need beside the theme's padding, which Qt leaves out of account."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size for a slightly narrower cell."""
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -_PADDING, 0)  # type: ignore[attr-defined]
+        return super().sizeHint(narrow, index)
+
+
+class PreviewTable(QTableView):
+    """The lines of a preview, all columns in view at any size."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        for column, share in enumerate(_SHARES):
+            self.setColumnWidth(column, int(self.viewport().width() * share))
+        super().resizeEvent(event)
+
+
 class PastePreview(QDialog):
     """Asks whether to paste, where something would be left out or is doubtful."""
 
     def __init__(self, paste: Paste, report: Report, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴以前请核对")
-        self.resize(*_SIZE)
+        give_size(self, *_SIZE)
         self.table = _table(PreviewModel(paste, report, self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
@@ -106,25 +130,24 @@ class PastePreview(QDialog):
 
 
 def _table(model: PreviewModel) -> QTableView:
-    table = QTableView()
+    table = PreviewTable()
     table.setObjectName("pastePreview")
     table.setAccessibleName("粘贴内容")
     table.setModel(model)
+    table.setItemDelegate(WrappingDelegate(table))
     table.setShowGrid(False)
     table.setWordWrap(True)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
-    table.verticalHeader().setMinimumSectionSize(30)
+    table.verticalHeader().setMinimumSectionSize(px(30))
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     heads = table.horizontalHeader()
     heads.setHighlightSections(False)
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    heads.setFixedHeight(34)
+    heads.setFixedHeight(px(34))
     heads.setStretchLastSection(True)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, width)
     return table
 
 

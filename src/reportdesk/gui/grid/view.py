@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -12,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
@@ -22,10 +32,11 @@ from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks
-from reportdesk.gui.theme import colour
+from reportdesk.gui.looks import is_zoom
+from reportdesk.gui.theme import colour, px
 from reportdesk.session import Session
 
-MAXIMUM_WIDTH = 1180
+_WIDEST, _NARROWEST = 1180, 560  # at 100 %; a narrower view scrolls under the frozen heads and labels
 
 
 class GridView(QTableView):
@@ -46,7 +57,7 @@ class GridView(QTableView):
         self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
         self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
         self._corner = Corner(grid, self)
-        self._laid_out_for = (0, 0)
+        self._laid_out_for = (0, 0, 0)
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_actions.refused.connect(self._on_cell_actions_refused)
@@ -106,6 +117,8 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move like a spreadsheet; Delete and Backspace empty the chosen cells."""
         move = move_of(event)
+        if self.cell_actions.take(event):
+            return
         if move is not None:
             # Tab in the last figure goes on to the next widget.
             event.setAccepted(self._move(move) or move in ("down", "up"))
@@ -113,7 +126,7 @@ class GridView(QTableView):
             self.cell_actions.clear()
         elif event.key() == Qt.Key.Key_F2:
             self.edit(self.currentIndex())
-        elif not self.cell_actions.take(event):
+        else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -157,6 +170,19 @@ class GridView(QTableView):
         super().resizeEvent(event)
         self._lay_out()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the table out anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
+        if is_zoom(event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the table's left and upper line where no header does."""
         super().paintEvent(event)
@@ -190,13 +216,14 @@ class GridView(QTableView):
             self.setSpan(row, column, rowspan, colspan)
 
     def _lay_out(self) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        width = min(self.width() - bar - 2, MAXIMUM_WIDTH)
-        room = (width, self.height() - 2)
-        if width <= 0 or room == self._laid_out_for:
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        width = max(min(room, px(_WIDEST)), px(_NARROWEST))
+        bar = self.horizontalScrollBar().sizeHint().height() if width > room else 0
+        laid_out_for = (width, self.height() - bar - 2, self.fontMetrics().height())
+        if room <= 0 or laid_out_for == self._laid_out_for:
             return
-        self._laid_out_for = room
-        geometry = Geometry.fitting(self._grid, *room, self.fontMetrics())
+        self._laid_out_for = laid_out_for
+        geometry = Geometry.fitting(self._grid, *laid_out_for[:2], self.fontMetrics())
         self._heads.set_geometry(geometry)
         self._labels.set_geometry(geometry)
         self.updateGeometries()

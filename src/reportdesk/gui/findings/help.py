@@ -1,0 +1,56 @@
+"""填报说明 for what is in focus, below the findings; scrolls where the text is long or large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reportdesk.form.model import Help
+from reportdesk.gui.widgets import label
+
+
+class HelpBox(QScrollArea):
+    """As high as its text needs, up to the height it is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setAccessibleName("填报说明")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._most = 0
+        self._place, self._text, self._source = label("", "helpText"), label("", "helpText"), label("", "helpSource")
+        inside = QWidget()
+        inside.setObjectName("inside")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(6)
+        for note in (label("填报说明", "helpTitle"), self._place, self._text, self._source):
+            note.setWordWrap(True)
+            layout.addWidget(note)
+        layout.addStretch()
+        self.setWidget(inside)
+
+    def show_notes(self, place: str, notes: Sequence[Help]) -> None:
+        """Show the filling notes for a place, with their official sources."""
+        sources = dict.fromkeys(note.source for note in notes if note.source)
+        for part, text in (
+            (self._place, place),
+            (self._text, "\n".join(note.text for note in notes)),
+            (self._source, "依据：" + "；".join(sources) if sources else ""),
+        ):
+            part.setText(text)
+            part.setVisible(bool(text))
+        self.verticalScrollBar().setValue(0)
+        self.fit(self._most)
+
+    def fit(self, most: int) -> None:
+        """Take the height the text needs, but no more than `most`."""
+        self._most = most
+        layout = self.widget().layout()
+        assert layout is not None
+        layout.activate()
+        self.setFixedHeight(max(1, min(most, layout.heightForWidth(self.width()))))
