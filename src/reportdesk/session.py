@@ -105,6 +105,10 @@ class Session:
         self._move(step.change, step.seq)
         return step.change
 
+    def last_year(self) -> Report | None:
+        """Return the same unit's report of the year before, None where the store has none."""
+        return self.store.last_year(self.report)
+
     def can_undo(self) -> bool:
         """Tell whether there is a step to take back."""
         return self.store.has_step(self._head)

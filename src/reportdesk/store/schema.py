@@ -46,7 +46,7 @@ def m002_bin(db: Database) -> None:
 
 
 def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Bring a data file up to date and mark it with the version, all in one transaction, after a copy of it was kept."""
+    """Bring a data file up to date and mark it with the version, all in one transaction; a copy of it is kept first."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         former = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -62,8 +62,8 @@ class Store(Library):
             row = self._listed(report_id)
             cursor = db.execute(
                 "INSERT INTO reports (state, sample, created, edited, touched, form, year, unit, filled, cells, errors,"
-                " missing, remarks, explained) SELECT ?, ?, ?, ?, (SELECT max(touched) + 1 FROM reports), form, year, unit,"
-                " filled, cells, errors, missing, remarks, explained FROM reports WHERE id = ?",
+                " missing, remarks, explained) SELECT ?, ?, ?, ?, (SELECT max(touched) + 1 FROM reports), form, year,"
+                " unit, filled, cells, errors, missing, remarks, explained FROM reports WHERE id = ?",
                 (DRAFT, row["sample"] and _COPY, now, now, report_id),
             )
             copy = int(cursor.lastrowid or 0)
@@ -80,6 +80,13 @@ class Store(Library):
             return _report(row, slots), row["head"]
         except (ReportDeskError, KeyError, ValueError) as error:
             raise StoreError(f"编号为 {report_id} 的报告内容无法读取（{error}），程序没有改动它。") from error
+
+    def last_year(self, report: Report) -> Report | None:
+        """Return the same unit's report of the year before, the one edited last where there are several."""
+        for entry in self.entries():
+            if entry.unit == report.unit() and entry.year == report.year - 1 and not entry.sample:
+                return self.load(entry.id)[0]
+        return None
 
     def commit(self, report_id: int, report: Report, change: Change, head: int, summary: Summary) -> int:
         """Store a change that the report already shows, in one transaction; return the new head.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,7 +14,7 @@ from reportdesk.gui.theme import colour, px
 from reportdesk.report.values import Unread, Value, show
 
 _GROUNDS = {Role.TITLE: "head", Role.CORNER: "head", Role.HEAD: "head", Role.LABEL: "label"}
-_CORNER = 6  # at 100 %
+_CORNER, _BEFORE, _NEAR = 6, 10, 3  # at 100 %
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -21,12 +22,16 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 @dataclass(slots=True)
 class Marks:
-    """Cells that a finding points at: those in error, and the two sides of the finding in focus."""
+    """Cells that a finding points at: those in error, and the two sides of the finding in focus.
+
+    `before` holds last year's figures where they are wanted beside this year's.
+    """
 
     errors: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
-    totals: frozenset[str] = field(default_factory=frozenset[str])
+    totals: frozenset[str] = frozenset()
+    before: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
 def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
@@ -49,6 +54,8 @@ def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, mark
         painter.fillRect(rect, QBrush(colour("hatch"), Qt.BrushStyle.BDiagPattern))
     paint_lines(painter, rect)
     _paint_side(painter, rect, address, marks)
+    if address in marks.before:
+        _paint_before(painter, rect, show(value), marks.before[address])
     if value is None:
         return
     wrong = address in marks.errors or isinstance(value, Unread)
@@ -59,6 +66,22 @@ def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, mark
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
     if wrong:
         _paint_corner(painter, rect)
+
+
+def _paint_before(painter: QPainter, rect: QRect, now: str, before: Value) -> None:
+    """Draw last year's figure small at the left, where both have room; the footer tells it in any case."""
+    text = "未填" if before is None else show(before)
+    wide = painter.fontMetrics().horizontalAdvance(now)
+    font = QFont(painter.font())
+    font.setPixelSize(px(_BEFORE))
+    font.setBold(False)
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour("faint_ink"))
+    room = rect.adjusted(_NEAR, 0, -wide - padding() - _NEAR, 0)
+    if painter.fontMetrics().horizontalAdvance(text) <= room.width():
+        painter.drawText(room, _LEFT, text)
+    painter.restore()
 
 
 def _paint_side(painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:

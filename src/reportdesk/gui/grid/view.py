@@ -73,6 +73,11 @@ class GridView(QTableView):
         index = self.currentIndex()
         return self.grid_model.cell_at(index).address if index.isValid() else ""
 
+    def chosen_addresses(self) -> list[str]:
+        """Return the addresses of the figures chosen."""
+        cells = dict.fromkeys(self.grid_model.cell_at(index) for index in self.selectedIndexes())
+        return [cell.address for cell in cells if cell.role is Role.VALUE]
+
     def go_to(self, address: str) -> bool:
         """Put the focus on a figure; False where it is not in this table."""
         index = self.grid_model.index_of(address)

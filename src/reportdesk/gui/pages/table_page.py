@@ -14,10 +14,13 @@ from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import Bubble, button
-from reportdesk.report.values import show
+from reportdesk.report.comparison import change, counterparts
+from reportdesk.report.values import Value, is_number, plain, show
 from reportdesk.session import Happened, Session
 
 _HINT = "直接键入数字，或从 Excel、WPS、Word、网页复制后粘贴；合计自动计算，也可以直接键入。没有发生请填 0。"
+_BEFORE = "show_last_year"
+_BEFORE_TIP = "在每格左边小字显示上年的数"
 _ZEROS_TIP = "把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销"
 
 
@@ -30,7 +33,12 @@ class TablePage(Page):
         self.view.setAccessibleName(step.title)
         self.body.addWidget(self.view, 1)
         self.zeros = button(FILL_ZEROS, self._on_zeros_clicked, tip=_ZEROS_TIP)
+        self.before = button("上年数", self._on_before_clicked, tip=_BEFORE_TIP)
+        self.before.setCheckable(True)
+        self.before.setChecked(bool(session.store.setting(_BEFORE)))
+        self.head_row.addWidget(self.before)
         self.head_row.addWidget(self.zeros)
+        self._before: dict[str, Value] = {}
         self._bubble = Bubble(self)
         self._told = ""
         self._focused: Finding | None = None
@@ -38,6 +46,7 @@ class TablePage(Page):
         self.view.cell_actions.told.connect(self._on_view_told)
         self.view.refused.connect(self._on_view_refused)
         self.view.closed.connect(self._bubble.hide)
+        self.view.selectionModel().selectionChanged.connect(self._on_view_selection_changed)
         self._mark()
         self._offer_zeros()
 
@@ -51,6 +60,7 @@ class TablePage(Page):
 
     def enter(self, place: str = "") -> None:
         """Go to the remembered cell, or to the first; a cell left open is opened again with its text."""
+        self._read_before()
         held = self.session.held()
         if held is not None and held[0].kind == "cell" and self.view.grid_model.index_of(held[0].name).isValid():
             self.view.open_with(held[0].name, held[1])
@@ -81,16 +91,35 @@ class TablePage(Page):
         """Say what was done last, or name the cell in focus."""
         if self._told:
             return self._told
+        chosen = [self.session.report.cell(address) for address in self.view.chosen_addresses()]
+        if len(chosen) > 1:
+            figures = [value for value in chosen if is_number(value)]
+            return f"选中 {len(chosen)} 格　求和 {plain(sum(figures))}"
         address = self.view.current_address()
-        if not address:
-            return ""
-        value = show(self.session.report.cell(address)) or "未填"
-        return f"{self.session.form.cell_name(address)}：{value}"
+        return self._told_of(address) if address else ""
 
     def detach(self) -> None:
         """Stop listening; the page goes."""
         super().detach()
         self.view.detach()
+
+    def _told_of(self, address: str) -> str:
+        """Name a cell with its figure, last year's and the change."""
+        value = self.session.report.cell(address)
+        text = f"{self.session.form.cell_name(address)}：{show(value) or '未填'}"
+        if address not in self._before:
+            return text
+        before = self._before[address]
+        difference = change(value, before)
+        return f"{text}　上年：{show(before) or '未填'}" + (f"（{difference}）" if difference else "")
+
+    def _read_before(self) -> None:
+        """Take last year's figures from the store, where it has them."""
+        last = self.session.last_year()
+        self._before = counterparts(self.session.form, last) if last else {}
+        self.before.setEnabled(last is not None)
+        self.before.setToolTip(_BEFORE_TIP if last else "报告库里没有本单位上一年度的报告")
+        self._mark()
 
     def _mark(self) -> None:
         findings = self.session.audit.findings()
@@ -106,6 +135,7 @@ class TablePage(Page):
                 left=frozenset(left),
                 right=frozenset(right),
                 totals=frozenset(self.session.form.totals),
+                before=self._before if self.before.isChecked() else {},
             )
         )
 
@@ -128,3 +158,11 @@ class TablePage(Page):
     def _on_view_refused(self, rect: QRect, message: str) -> None:
         viewport: QWidget = self.view.viewport()
         self._bubble.say(message, QRect(viewport.mapTo(self, rect.topLeft()), rect.size()))
+
+    def _on_before_clicked(self) -> None:
+        self.session.store.set_setting(_BEFORE, "yes" if self.before.isChecked() else "")
+        self._mark()
+
+    def _on_view_selection_changed(self) -> None:
+        if self.view.current_address():
+            self.focus_moved.emit(self.view.current_address())
