@@ -253,3 +253,31 @@ def test_report_of_a_blank_form_begins_unfilled(window: MainWindow, store: Store
     typist.write("0")
     typist.press(ENTER)
     assert figure(wizard, CARRIED) == "0"
+
+
+def test_an_arrow_leaves_a_cell_that_was_typed_over_but_not_one_that_is_mended(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("5")
+    typist.press(Qt.Key.Key_Right)
+    assert wizard.session.report.cell(RECEIVED) == 5
+    assert table(wizard).place() == "requests.received.business"
+    typist.press(Qt.Key.Key_Left)
+    typist.press(Qt.Key.Key_F2)
+    typist.press(Qt.Key.Key_Left)
+    typist.write("1")
+    typist.press(Qt.Key.Key_Return)
+    assert wizard.session.report.cell(RECEIVED) == 15
+
+
+def test_ctrl_and_an_arrow_go_to_the_edge(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_Down, CTRL)
+    assert table(wizard).place() == "requests.carried_out.natural"
+    typist.press(Qt.Key.Key_Right, CTRL)
+    assert table(wizard).place() == "requests.carried_out.total"
+    typist.press(Qt.Key.Key_Home)
+    assert table(wizard).place() == "requests.carried_out.natural"
+    typist.press(Qt.Key.Key_End)
+    assert table(wizard).place() == "requests.carried_out.total"
+    typist.press(Qt.Key.Key_Up, CTRL)
+    assert table(wizard).place() == "requests.received.total"

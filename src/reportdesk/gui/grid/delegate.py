@@ -8,34 +8,23 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui.grid.model import CELL_ROLE, VALUE_ROLE, GridModel
+from reportdesk.gui.grid.moves import arrow_of, move_of
 from reportdesk.gui.grid.paint import Marks, paint_focus, paint_label, paint_value
 from reportdesk.report.changes import Slot
 
 Index = QModelIndex | QPersistentModelIndex
-_MOVES = {
-    (Qt.Key.Key_Return, False): "down",
-    (Qt.Key.Key_Enter, False): "down",
-    (Qt.Key.Key_Return, True): "up",
-    (Qt.Key.Key_Enter, True): "up",
-    (Qt.Key.Key_Tab, False): "next",
-    (Qt.Key.Key_Backtab, True): "previous",
-    (Qt.Key.Key_Backtab, False): "previous",
-}
-
-
-def move_of(event: QKeyEvent) -> str | None:
-    """Return where a key takes the focus once its cell is done with: down, up, next, previous or nowhere."""
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    return _MOVES.get((Qt.Key(event.key()), shift))
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class CellDelegate(QStyledItemDelegate):
     """The one delegate of all official tables.
 
-    `editor` is the open cell, `is_refused` tells whether what was typed there was refused at the last try.
+    `editor` is the open cell, `is_refused` tells whether what was typed there was refused at the last try, and
+    `overwrites` whether the cell was opened by typing over it: arrow keys then leave it.
     """
 
     finished = Signal(str)
+    left = Signal(int, int)
     closed = Signal()
 
     def __init__(self, model: GridModel, parent: QObject) -> None:
@@ -43,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.marks = Marks(totals=frozenset(model.session.form.totals))
         self.editor: QLineEdit | None = None
-        self.is_refused = False
+        self.is_refused = self.overwrites = False
         self._open: QPersistentModelIndex | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -67,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         editor.setAccessibleName(self._model.spoken(self._model.cell_at(index).address))
         editor.textChanged.connect(self._on_editor_text_changed)
-        self.editor, self._open = editor, QPersistentModelIndex(index)
+        self.editor, self._open, self.overwrites = editor, QPersistentModelIndex(index), False
         return editor
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
@@ -85,21 +74,25 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Commit and move on Enter and Tab; a refused text keeps its cell open."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
-            move = move_of(event)
-            if move is not None:
-                self._finish(editor, move)
+            move, arrow = move_of(event), arrow_of(event, _PLAIN) if self.overwrites else None
+            if move is not None and self._finish(editor):
+                self.finished.emit(move)
+            elif arrow is not None and self._finish(editor):
+                self.left.emit(*arrow)
+            if move is not None or arrow is not None:
                 return True
         return super().eventFilter(editor, event)
 
-    def _finish(self, editor: QLineEdit, move: str) -> None:
+    def _finish(self, editor: QLineEdit) -> bool:
+        """Take what was typed and close the cell; False where it was refused."""
         index = self._open
         if index is not None:
             if not self._take(editor.text(), index):
                 editor.selectAll()
-                return
+                return False
             editor.setText(str(self._model.data(index, Qt.ItemDataRole.EditRole)))
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        self.finished.emit(move)
+        return True
 
     def _take(self, text: str, index: Index) -> bool:
         """Give a cell what was typed, unless nothing was; False where that was refused."""

@@ -26,8 +26,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from reportdesk.form.grid import Grid, Role
+from reportdesk.gui.grid import moves
 from reportdesk.gui.grid.actions import GridActions
-from reportdesk.gui.grid.delegate import CellDelegate, move_of
+from reportdesk.gui.grid.delegate import CellDelegate
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.model import GridModel
@@ -62,6 +63,7 @@ class GridView(QTableView):
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_actions.refused.connect(self._on_cell_actions_refused)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
+        self.cell_delegate.left.connect(self._on_cell_delegate_left)
         self.cell_delegate.closed.connect(self.closed)
 
     def detach(self) -> None:
@@ -83,7 +85,7 @@ class GridView(QTableView):
         index = self.grid_model.index_of(address)
         if not index.isValid():
             return False
-        self._choose(index)
+        self._go(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -121,18 +123,22 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move like a spreadsheet; Delete and Backspace empty the chosen cells."""
-        move = move_of(event)
+        move, arrow = moves.move_of(event), moves.arrow_of(event, Qt.KeyboardModifier.ControlModifier)
         if self.cell_actions.take(event):
             return
         if move is not None:
             # Tab in the last figure goes on to the next widget.
             event.setAccepted(self._move(move) or move in ("down", "up"))
+        elif arrow is not None:
+            self._go(moves.edge(self.grid_model, self.currentIndex(), arrow))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cell_actions.clear()
         elif event.key() == Qt.Key.Key_F2:
             self.edit(self.currentIndex())
         else:
+            was_open = self.cell_delegate.editor is not None
             super().keyPressEvent(event)
+            self.cell_delegate.overwrites = self.cell_delegate.editor is not None and not was_open
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the chosen cells."""
@@ -144,6 +150,7 @@ class GridView(QTableView):
         super().inputMethodEvent(event)
         editor = self.cell_delegate.editor
         if event.commitString() and editor is not None and not was_open:
+            self.cell_delegate.overwrites = True
             editor.selectAll()
             QCoreApplication.sendEvent(editor, event)
 
@@ -234,37 +241,21 @@ class GridView(QTableView):
         self.updateGeometries()
 
     def _move(self, move: str) -> bool:
-        index = self._after(self.currentIndex(), move)
+        return self._go(moves.after(self.grid_model, self.currentIndex(), move))
+
+    def _go(self, index: QModelIndex) -> bool:
+        """Go to a figure and choose it alone, whatever Shift or Ctrl is held for; False where there is none."""
         if index.isValid():
-            self._choose(index)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         return index.isValid()
-
-    def _choose(self, index: QModelIndex) -> None:
-        """Go to a figure and choose it alone, whatever Shift or Ctrl is held for."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def _after(self, index: QModelIndex, move: str) -> QModelIndex:
-        """Return the next figure to type in that direction; columns and rows follow on, summed totals are skipped."""
-        rows, columns = self.grid_model.rowCount(), self.grid_model.columnCount()
-        down = move in ("down", "up")
-        step = 1 if move in ("down", "next") else -1
-        place = index.column() * rows + index.row() if down else index.row() * columns + index.column()
-        for other in range(place + step, rows * columns if step > 0 else -1, step):
-            row, column = (other % rows, other // rows) if down else divmod(other, columns)
-            target = self.grid_model.index(row, column)
-            if self._is_typed(target):
-                return target
-        return QModelIndex()
-
-    def _is_typed(self, index: QModelIndex) -> bool:
-        cell = self.grid_model.cell_at(index)
-        own = (cell.row - self._grid.head_rows, cell.column - self._grid.label_columns)
-        here = own == (index.row(), index.column())
-        return here and cell.role is Role.VALUE and not self._session.report.is_summed(cell.address)
 
     def _on_cell_delegate_finished(self, move: str) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._move(move)
+
+    def _on_cell_delegate_left(self, down: int, right: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(moves.beside(self.grid_model, self.currentIndex(), (down, right)))
 
     def _on_grid_model_refused(self, index: QModelIndex, message: str) -> None:
         self.refused.emit(self.visualRect(index), message)
