@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from benchmarks import engine, export, start, window
+from benchmarks import engine, export, library, start, window
 from benchmarks.measure import Section, lines, machine
 
 BENCHMARKS: Mapping[str, Callable[[], Section]] = {
     "engine": engine.alone,
     "stored": engine.stored,
     "window": window.run,
+    "library": library.run,
     "export": export.run,
     "start": start.run,
 }

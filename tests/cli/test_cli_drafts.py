@@ -63,6 +63,16 @@ def test_the_list_as_json(call: Call, stored: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_deleted_report_is_not_listed_nor_shown(call: Call, stored: Path) -> None:
+    with closing(Store(stored)) as store:
+        store.discard(2)
+    assert [draft["id"] for draft in call("drafts", "list", "--json").json["drafts"]] == [1]
+    assert len(call("drafts", "list").out.splitlines()) == 2
+    done = call("drafts", "show", "2")
+    assert (done.status, done.out) == (2, "")
+    assert_one_line(done.err, "回收站")
+
+
 def test_show_says_what_check_says(call: Call, stored: Path) -> None:
     for number, path in ((1, GOOD), (2, TO_MEND)):
         shown, checked = call("drafts", "show", str(number)), call("check", path)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from reportdesk.errors import ReportDeskError
 from reportdesk.gui.banner import Banner
 from reportdesk.gui.wizard import Wizard
 from reportdesk.session import Session
@@ -57,10 +56,6 @@ class SecondWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def tell(self, error: ReportDeskError) -> None:
-        """Say what went wrong; nothing was lost or changed."""
-        self.banner.say(error.message)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close without asking: every change is stored already."""
         self._put_away()
@@ -81,8 +76,9 @@ def tile(left: QWidget, right: QWidget) -> None:
     room = left.screen().availableGeometry()
     for window, is_left in ((left, True), (right, False)):
         window.setWindowState(Qt.WindowState.WindowNoState)
-        frame = window.frameGeometry().size() - window.size()
-        width = max(room.width() // 2 - frame.width(), window.minimumSizeHint().width(), window.minimumWidth())
-        height = max(room.height() - frame.height(), window.minimumHeight())
-        place = QRect(room.left() if is_left else room.right() + 1 - width, room.top(), width, height)
-        window.setGeometry(place.translated(frame.width() // 2, frame.height() - frame.width() // 2))
+        frame, own = window.frameGeometry(), window.geometry()
+        wide, high = frame.width() - own.width(), frame.height() - own.height()
+        width = max(room.width() // 2 - wide, window.minimumSizeHint().width(), window.minimumWidth())
+        height = max(room.height() - high, window.minimumHeight())
+        place = QPoint(room.left() if is_left else room.right() + 1 - width - wide, room.top())
+        window.setGeometry(QRect(place + own.topLeft() - frame.topLeft(), QSize(width, height)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLin
 
 from reportdesk import assets
 from reportdesk.form import loader
+from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import child, load_form, make_primary
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
@@ -30,7 +31,7 @@ class NewReportDialog(QDialog):
     def __init__(self, parent: QWidget, unit: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("新建空白报告")
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(px(440))
         form = load_form("new_report", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)

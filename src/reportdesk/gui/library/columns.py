@@ -19,7 +19,7 @@ class Column:
     """A column: its head, its width (0 takes what is left), the text of an entry, and its order.
 
     Without a key it is the order in which the store lists the reports, the latest first. `falling` is the way that a
-    first click sorts; a column that is not `needed` gives way in a narrow window.
+    first click sorts; in a list narrower than `room` the column gives way.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Column:
     text: Callable[[Entry], str]
     key: Key | None = None
     falling: bool = False
-    needed: bool = True
+    room: int = 0
 
 
 def unit_of(entry: Entry) -> str:
@@ -83,11 +83,11 @@ _SHARED = (
     Column("year", "年度", 80, lambda entry: str(entry.year), lambda entry: entry.year, falling=True),
     Column(
         "state", "状态", 100, lambda entry: state_of(entry)[0], lambda entry: (entry.sample != "", entry.state),
-        needed=False,
+        room=700,
     ),
     Column(
         "progress", "进度", 280, lambda entry: f"{entry.summary.filled} / {entry.summary.cells} 格",
-        lambda entry: entry.summary.filled / max(entry.summary.cells, 1), needed=False,
+        lambda entry: entry.summary.filled / max(entry.summary.cells, 1), room=1000,
     ),
     Column(
         "result", "审核", 190, lambda entry: result_of(entry)[0],

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def carry_out(window: MainWindow, deed: str, entry: Entry | None) -> None:
     """Do something, with a report where the deed needs one."""
+    if deed != "undo":
+        window.banner.hide()  # what it offers is about what was done before
     if deed in _WITHOUT:
         _WITHOUT[deed](window)
     elif entry is not None:

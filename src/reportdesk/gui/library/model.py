@@ -55,6 +55,11 @@ class LibraryModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
+    def arrange_by(self, column: int) -> None:
+        """Sort by a column, the other way round where it is sorted by that already."""
+        before, falling = self.order
+        self.arrange(column, falling=not falling if before == column else self.columns[column].falling)
+
     def count(self) -> int:
         """Count the reports, found or not."""
         return len(self._entries)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from reportdesk.gui.library.actions import DEEDS, DeedAction
 from reportdesk.gui.library.columns import COLUMNS
 from reportdesk.gui.library.empty import EmptyNote
+from reportdesk.gui.library.head import ListHead
 from reportdesk.gui.library.model import LATEST_FIRST, LibraryModel
-from reportdesk.gui.library.view import ReportsView, SearchField, StartCard
+from reportdesk.gui.library.view import ReportsView, StartCard
+from reportdesk.gui.theme import at_full_size, changed
 from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry, Library
 
 _ORDER = "library_order"
-_NARROW = 900
+_NARROWEST, _NARROW = 600, 900
 
 
 class LibraryPage(QWidget):
@@ -26,14 +28,15 @@ class LibraryPage(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("library")
+        self.setMinimumWidth(_NARROWEST)
         self._library = library
         self._binned = False
         self._model = LibraryModel(self)
         self._model.order = _order_of(library.setting(_ORDER))
-        self.view, self.search = ReportsView(self._model), SearchField()
-        self._title, self._count, self._empty = label("", "sectionTitle"), label("", "hint"), EmptyNote()
         self.actions_by_id = {deed.id: DeedAction(deed, self) for deed in DEEDS}
-        self._buttons = [_button(action) for action in self.actions_by_id.values() if action.deed.button]
+        self.view, self._empty = ReportsView(self._model), EmptyNote()
+        self._head = ListHead(self.actions_by_id.values())
+        self.search = self._head.search
         self.cards = [
             StartCard("new", "新建空白报告", "2019、2020 年度用试行格式，2021 年度起用现行格式"),
             StartCard("import", "导入报告文件", "读取本程序的报告文件（.report.json），存为新报告"),
@@ -46,9 +49,12 @@ class LibraryPage(QWidget):
         """Read the list anew; the report given, or else the one at hand, stays chosen."""
         at_hand, row = self.chosen(), self.view.currentIndex().row()
         entries = self._library.discarded() if self._binned else self._library.entries()
+        focused = self.view.hasFocus()
         self._model.show(entries, deleted=self._binned)
         self.view.choose(choose or (at_hand.id if at_hand else 0), max(row, 0))
         self._show_state()
+        if focused and not self._model.rowCount():
+            self._head.focus_button()  # Qt would give the focus to whatever comes next in the window
 
     def enter(self, choose: int = 0) -> None:
         """Put the focus on the list, or on the way to begin."""
@@ -67,17 +73,14 @@ class LibraryPage(QWidget):
         if self._model.rowCount():
             self.view.setFocus()
         else:
-            next(button for button in self._buttons if button.isVisible() and button.isEnabled()).setFocus()
+            self._head.focus_button()
 
     def sort(self, place: int) -> None:
         """Sort by a column, the other way round where it is sorted by that already, and remember it."""
-        column = COLUMNS[place]
-        before, falling = self._model.order
-        falling = not falling if before == place else column.falling
         chosen = self.chosen()
-        self._model.arrange(place, falling=falling)
+        self._model.arrange_by(place)
         self.view.choose(chosen.id if chosen else 0)
-        self._library.set_setting(_ORDER, f"{'-' if falling else ''}{column.id}")
+        self._library.set_setting(_ORDER, f"{'-' if self._model.order[1] else ''}{COLUMNS[place].id}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear the search on Esc, or leave the recycle bin."""
@@ -92,12 +95,16 @@ class LibraryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out in a narrow window what it can do without."""
-        narrow = self.width() < _NARROW
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        narrow = at_full_size(self.width()) < _NARROW
         for card in self.cards:
             card.show_text(not narrow)
+        self._head.set_narrow(narrow)
         side = 16 if narrow else 64
         self._layout().setContentsMargins(side, 26, side, 26)
-        super().resizeEvent(event)
 
     def _layout(self) -> QLayout:
         layout = self.layout()
@@ -105,24 +112,15 @@ class LibraryPage(QWidget):
         return layout
 
     def _build(self) -> None:
-        starts, head, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        starts, layout = QHBoxLayout(), QVBoxLayout(self)
         starts.setSpacing(14)
         for card in self.cards:
             starts.addWidget(card, 1)
-        head.setSpacing(4)
-        for widget in (self._title, self._count):
-            head.addWidget(widget)
-            head.addSpacing(8)
-        head.addStretch()
-        for button in self._buttons:
-            head.addWidget(button)
-        head.addSpacing(8)
-        head.addWidget(self.search)
         layout.setSpacing(12)
         layout.addWidget(label("开始一份报告", "startTitle"))
         layout.addLayout(starts)
         layout.addSpacing(8)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
         layout.addStretch()
@@ -133,6 +131,7 @@ class LibraryPage(QWidget):
             action.asked.connect(self._on_asked)
         for card in self.cards:
             card.asked.connect(self._on_asked)
+        changed.connect(self._fit)
         self.search.textChanged.connect(self._on_search_text_changed)
         self.search.down_pressed.connect(self.view.setFocus)
         self.search.returnPressed.connect(self._on_opening)
@@ -147,10 +146,10 @@ class LibraryPage(QWidget):
     def _show_state(self) -> None:
         """Say what is shown, or what to do where nothing is."""
         shown, deleted = self._model.rowCount(), self._library.count_discarded()
-        self._title.setText("回收站" if self._binned else "我的报告")
-        self._count.setText(f"{self._model.count()} 份" if self._model.count() else "")
+        title = "回收站" if self._binned else "我的报告"
+        self._head.explain(title, self._model.count(), shown if self.search.text().strip() else None)
         self.actions_by_id["bin"].setText(f"回收站（{deleted}）" if deleted else "回收站")
-        self.view.setAccessibleName(self._title.text())
+        self.view.setAccessibleName(title)
         self.view.setVisible(shown > 0)
         self._empty.explain(shown, self.search.text(), binned=self._binned, deleted=deleted)
         self._show_actions()
@@ -158,8 +157,7 @@ class LibraryPage(QWidget):
     def _show_actions(self) -> None:
         for action in self.actions_by_id.values():
             action.show_for(binned=self._binned, chosen=self.chosen() is not None)
-        for button in self._buttons:
-            button.setVisible(button.defaultAction().isVisible())
+        self._head.show_buttons()
 
     def _on_asked(self, deed: str) -> None:
         kind, _colon, place = deed.partition(":")
@@ -195,14 +193,6 @@ class LibraryPage(QWidget):
 
         menu: QMenu = make_menu(self.actions_by_id, self)
         menu.popup(place)
-
-
-def _button(action: DeedAction) -> QToolButton:
-    made = QToolButton()
-    made.setObjectName("deed")
-    made.setDefaultAction(action)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made
 
 
 def _order_of(told: str) -> tuple[int, bool]:

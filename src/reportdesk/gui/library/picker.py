@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.library.view import ReportsView, SearchField
-from reportdesk.gui.widgets import label, make_primary
+from reportdesk.gui.widgets import give_size, label, make_primary
 from reportdesk.store.library import Entry
 
 _SIZE = (900, 520)
@@ -18,12 +18,10 @@ class PickReportDialog(QDialog):
     def __init__(self, parent: QWidget, entries: list[Entry], picked: int = 0) -> None:
         super().__init__(parent)
         self.setWindowTitle("并排查看")
-        self.resize(*_SIZE)
+        give_size(self, *_SIZE)
         self._model = LibraryModel(self)
         self._model.show(entries)
         self.view, self.search = ReportsView(self._model), SearchField()
-        self.search.setMinimumWidth(0)
-        self.search.setMaximumWidth(16777215)
         self._none = label("没有可以并排查看的报告。", "emptyNote")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -42,6 +40,7 @@ class PickReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.view.double_clicked.connect(self.accept)
         self.view.typed.connect(self._on_view_typed)
+        self.view.head_clicked.connect(self._on_view_head_clicked)
         self.view.top_left.connect(self.search.setFocus)
         self.search.down_pressed.connect(self.view.setFocus)
         self.search.textChanged.connect(self._on_search_text_changed)
@@ -55,6 +54,11 @@ class PickReportDialog(QDialog):
     def _on_search_text_changed(self, text: str) -> None:
         self._model.look_for(text)
         self._show_found(0)
+
+    def _on_view_head_clicked(self, place: int) -> None:
+        chosen = self.chosen()
+        self._model.arrange_by(place)
+        self.view.choose(chosen.id if chosen else 0)
 
     def _on_view_typed(self, text: str) -> None:
         self.search.setFocus()

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from reportdesk.gui.library.columns import COLUMNS
 from reportdesk.gui.library.delegate import RowDelegate
 from reportdesk.gui.library.model import ENTRY_ROLE, LibraryModel
+from reportdesk.gui.theme import at_full_size, changed, px
 from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry
 
-_ROW, _HEAD, _CARD = 52, 38, 84
-_NARROW, _HIGHEST = 900, 100_000
+_ROW, _HEAD = 52, 38  # at 100 %
+_HIGHEST = 100_000
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -34,14 +35,14 @@ class StartCard(QPushButton):
         super().__init__()
         self._deed = deed
         self.setObjectName("startCard")
-        self.setFixedHeight(_CARD)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.setSpacing(4)
+        layout.setContentsMargins(20, 8, 20, 8)
+        layout.setSpacing(2)
         written = label(title, "startCardTitle")
         self._text = label(text, "startCardText")
+        self._text.setWordWrap(True)
         for line in (written, self._text):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(line)
@@ -66,7 +67,6 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("按单位、年度或拼音首字母查找")
         self.setAccessibleName("查找报告")
         self.setToolTip("几个词用空格隔开，要同时符合（Ctrl+F）")
-        self.setFixedWidth(260)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the list on Down."""
@@ -88,8 +88,8 @@ class ReportsView(QTableView):
     def __init__(self, model: LibraryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self.setObjectName("reports")  # before the heads take their look
         self.setModel(model)
-        self.setObjectName("reports")
         self.setAccessibleName("我的报告")
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -100,7 +100,8 @@ class ReportsView(QTableView):
         self._lay_out_heads()
         self.doubleClicked.connect(self.double_clicked)
         model.modelReset.connect(self._on_model_reset)
-        self._on_model_reset()
+        changed.connect(self._fit)
+        self._fit()
 
     def chosen(self) -> Entry | None:
         """Return the report chosen."""
@@ -131,30 +132,34 @@ class ReportsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out where there is little room."""
-        for place, column in enumerate(COLUMNS):
-            self.setColumnHidden(place, self.width() < _NARROW and not column.needed)
+        self._fit()
         super().resizeEvent(event)
 
     def _lay_out_heads(self) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
-        header.setFixedHeight(_HEAD)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self.head_clicked)
         for place, column in enumerate(COLUMNS):
+            fixed = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(place, fixed)
+
+    def _fit(self) -> None:
+        """Give rows and columns the size of the text, and leave columns out where there is little room."""
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        self.horizontalHeader().setFixedHeight(px(_HEAD))
+        for place, column in enumerate(COLUMNS):
+            self.setColumnHidden(place, at_full_size(self.width()) < column.room)
             if column.width:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(place, column.width)
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                self.setColumnWidth(place, px(column.width))
+        self._on_model_reset()
 
     def _on_model_reset(self) -> None:
         place, falling = self._rows.order
         order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(place, order)
         frame = 2 * self.frameWidth()
-        self.setMaximumHeight(min(_HEAD + frame + _ROW * max(self._rows.rowCount(), 1), _HIGHEST))
+        self.setMaximumHeight(min(px(_HEAD) + frame + px(_ROW) * max(self._rows.rowCount(), 1), _HIGHEST))
