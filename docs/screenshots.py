@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from reportdesk import assets
+from reportdesk.gui import tour
 from reportdesk.gui.app import application
 from reportdesk.gui.library.begin import NewReportDialog, open_practice
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.settings import SettingsDialog
+from reportdesk.gui.theme import CONTRAST, DARK, LIGHT
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
 from reportdesk.session import create
@@ -25,25 +29,46 @@ from reportdesk.store.store import Store
 
 FOLDER = Path(__file__).with_name("screenshots")
 SIZES = ((1366, 768), (1920, 1080))
+THEMES, PERCENTS = (LIGHT, DARK, CONTRAST), (100, 150, 200)
 
 
-def main() -> int:
-    """Draw all screens in both sizes."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Draw all screens as they stand in docs, or with `--all FOLDER` in every theme and several text sizes there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="draw every theme at 100, 150 and 200 %% there")
+    folder: Path | None = parser.parse_args(arguments).all
     application()
-    FOLDER.mkdir(exist_ok=True)
-    for width, height in SIZES:
-        with tempfile.TemporaryDirectory() as data:
-            store = Store(Path(data))
-            window = MainWindow(store)
-            window.resize(width, height)
-            window.show()
-            for name, widget in _screens(store, window):
-                for _ in range(3):
-                    QCoreApplication.processEvents()
-                _save(widget, FOLDER / f"{width}x{height}-{name}.png")
-            window.close()
-            store.close()
+    if folder is None:
+        for size in SIZES:
+            _draw(FOLDER, size, LIGHT, 100, "")
+        return 0
+    for theme in THEMES:
+        for percent in PERCENTS:
+            _draw(folder, SIZES[0], theme, percent, f"{theme}-{percent}-")
+    _draw(folder, SIZES[1], LIGHT, 100, f"{LIGHT}-100-")
     return 0
+
+
+def _draw(folder: Path, size: tuple[int, int], theme: str, percent: int, prefix: str) -> None:
+    """Draw every screen in one look."""
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = size
+    with tempfile.TemporaryDirectory() as data:
+        store = Store(Path(data))
+        store.set_setting(tour.SETTING, "yes")
+        window = MainWindow(store)
+        window.looks.choose(theme)
+        window.looks.resize(percent)
+        window.resize(width, height)
+        window.show()
+        for name, widget in _screens(store, window):
+            for _ in range(3):
+                QCoreApplication.processEvents()
+            _save(widget, folder / f"{width}x{height}-{prefix}{name}.png")
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        store.close()
 
 
 def _save(widget: QWidget, path: Path) -> None:
@@ -65,6 +90,10 @@ def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     dialog.show()
     yield "02-new-report", dialog
     dialog.close()
+    settings = SettingsDialog(window.looks, Path("ReportDesk"), window)
+    settings.show()
+    yield "03-settings", settings
+    settings.close()
     yield from _steps(window, practice, "practice")
     yield from _steps(window, complete, "complete", only=("audit", "export"))
     yield from _steps(window, blank, "blank-2019", only=("requests",))
@@ -90,4 +119,4 @@ def _sample(name: str) -> Report:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.desk import clear_away, opened
 from gui.typist import Typist
+from reportdesk.gui import tour
 from reportdesk.gui.app import application
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
@@ -23,6 +24,7 @@ def qapp() -> QApplication:
 @pytest.fixture
 def store(data_folder: Path) -> Iterator[Store]:
     store = Store(data_folder)
+    store.set_setting(tour.SETTING, "yes")
     yield store
     store.close()
 
@@ -30,6 +32,7 @@ def store(data_folder: Path) -> Iterator[Store]:
 @pytest.fixture
 def window(qapp: QApplication, store: Store) -> Iterator[MainWindow]:
     window = MainWindow(store)
+    window.resize(1366, 768)
     window.show()
     qapp.processEvents()
     yield window

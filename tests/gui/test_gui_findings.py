@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from core import FORM_2021, FORMS, report_of
 from gui.desk import CARRIED, GRANTED, RECEIVED, TOTAL, go, opened, table, wizard_of
@@ -240,3 +240,20 @@ def test_f4_reaches_every_fault_of_the_practice_report(window: MainWindow, store
         assert wizard.page().step.id == step_of(wizard.steps, card.finding.section).id
         reached |= {finding.key for finding in card.findings}
     assert reached == {finding.key for finding in findings}
+
+
+def test_a_count_shows_its_kind_only_and_f4_stays_within_it(window: MainWindow, store: Store) -> None:
+    window.open_report(open_practice(store))
+    wizard = wizard_of(window)
+    counters = wizard.panel.counters.findChildren(QPushButton, "counter")
+    remark = next(made for made in counters if made.property("tone") == "remark")
+    assert remark.text() == "1 提醒"
+    remark.setFocus()
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_Space)
+    assert titles(wizard.panel.list) == ["本单位一般不制定规章"]
+    typist.press(Qt.Key.Key_F4)
+    assert wizard.page().place().startswith("normative.regulation")
+    remark.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    assert len(titles(wizard.panel.list)) > 5

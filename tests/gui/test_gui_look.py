@@ -27,8 +27,9 @@ from places import ROOT
 from reportdesk.form.grid import Role
 from reportdesk.form.model import Form
 from reportdesk.gui import theme
-from reportdesk.gui.grid.geometry import PADDING, WRAP, wrapped
+from reportdesk.gui.grid.geometry import WRAP, padding, wrapped
 from reportdesk.gui.grid.header import GridHeader
+from reportdesk.gui.grid.paint import fitting
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
@@ -38,6 +39,9 @@ from reportdesk.store.store import Store
 UI = ROOT / "ui"
 ASKED = {
     "new_report": {"unit": QLineEdit, "year": QSpinBox, "form": QComboBox, "hint": QLabel},
+    "settings": {
+        "theme": QComboBox, "size": QComboBox, "hint": QLabel, "folder": QLineEdit, "open_folder": QPushButton,
+    },
     "unit_page": {
         **{name: QLineEdit for name in UNIT_FIELDS if name != "level"},
         "level": QComboBox, "year": QSpinBox, "form_name": QLabel,
@@ -105,7 +109,8 @@ GROUNDS = {
     "done": "done_soft card accent_soft",
     "zero": "card totals left_side right_side",
     "disabled": "neutral_soft",
-    "card": "ink",
+    "card": "ink error remark",
+    "paper_ink": "paper",
 }
 
 
@@ -116,13 +121,29 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(theme.roles()[one]), luminance(theme.roles()[other])), reverse=True)
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(("text", "ground"), [(t, g) for t, grounds in GROUNDS.items() for g in grounds.split()])
-def test_text_is_readable_on_its_ground(text: str, ground: str) -> None:
-    assert contrast(text, ground) >= 4.5
+@pytest.mark.parametrize("name", theme.themes())
+def test_text_is_readable_on_its_ground(name: str, text: str, ground: str) -> None:
+    roles = theme.themes()[name]
+    assert contrast(roles[text], roles[ground]) >= (7 if name == theme.CONTRAST else 4.5)
+
+
+def test_themes_have_the_same_roles() -> None:
+    first, *others = theme.themes().values()
+    for other in others:
+        assert list(other) == list(first)
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_the_focus_is_seen_on_every_ground(name: str) -> None:
+    roles = theme.themes()[name]
+    for ground in ("ground", "card", "accent_soft", "label", "totals"):
+        assert contrast(roles["accent"], roles[ground]) >= 3
+    assert contrast(roles["ink"], roles["accent"]) >= 1.6, "the focus of the primary button"
 
 
 def rules() -> list[tuple[str, str]]:
@@ -139,7 +160,7 @@ def test_pairs_of_the_style_sheet_are_among_those_checked() -> None:
 
 
 def test_style_sheet_and_code_name_only_roles_there_are() -> None:
-    words = {"icons", "prose_families"}
+    words = {"prose_families"}
     used = {name for _selector, body in rules() for name in re.findall(r"\$\{?(\w+)", body)}
     assert used - words <= set(theme.roles())
     for path in (ROOT / "src" / "reportdesk" / "gui").rglob("*.py"):
@@ -150,11 +171,16 @@ def test_style_sheet_and_code_name_only_roles_there_are() -> None:
     assert theme.style_sheet().count("$") == 0
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1920, 1080)], ids=["smallest", "laptop", "desk"])
+@pytest.mark.parametrize(
+    ("size", "percent"),
+    [((1024, 640), 100), ((1366, 768), 100), ((1920, 1080), 100), ((1366, 768), 150), ((1366, 768), 200)],
+    ids=["smallest", "laptop", "desk", "laptop-150", "laptop-200"],
+)
 @pytest.mark.parametrize("form", [FORM_2019, FORM_2021], ids=lambda form: form.id)
-def test_no_label_is_clipped(form: Form, size: tuple[int, int], window: MainWindow, store: Store) -> None:
+def test_no_label_is_clipped(form: Form, size: tuple[int, int], percent: int, window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, report_of(form))
     window.resize(*size)
+    window.looks.resize(percent)
     for section in form.sections:
         if not section.tables:
             continue
@@ -171,7 +197,7 @@ def test_no_label_is_clipped(form: Form, size: tuple[int, int], window: MainWind
             font = (header if cell.row < view.grid_model.grid.head_rows else view).font()
             font.setBold(cell.role is Role.TITLE)
             metrics, rect = QFontMetrics(font), geometry.rect(cell)
-            room = rect.width() - 2 * PADDING
+            room = rect.width() - 2 * padding()
             text = wrapped(cell, room, metrics)
             needed = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, text)
             assert needed.width() <= room, cell.text
@@ -180,15 +206,19 @@ def test_no_label_is_clipped(form: Form, size: tuple[int, int], window: MainWind
             assert shown == cell.text, "not a character of the official label is lost"
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("form", [FORM_2019, FORM_2021], ids=lambda form: form.id)
-def test_the_widest_figure_fits_its_cell(form: Form, window: MainWindow, store: Store) -> None:
+def test_the_widest_figure_fits_its_cell(form: Form, percent: int, window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, report_of(form))
     window.resize(1366, 768)
+    window.looks.resize(percent)
     go(wizard, RECEIVED)
     QApplication.processEvents()
     view = table(wizard).view
     font = view.font()
     font.setBold(True)
     for address in view.grid_model.addresses():
-        width = view.visualRect(view.grid_model.index_of(address)).width() - 2 * PADDING
-        assert QFontMetrics(font).horizontalAdvance("99999") <= width, address
+        width = view.visualRect(view.grid_model.index_of(address)).width() - 2 * padding()
+        fitted = fitting(font, "99999", width)
+        assert QFontMetrics(fitted).horizontalAdvance("99999") <= width, address
+        assert fitted.pixelSize() >= 13, "no smaller than at 100 %"

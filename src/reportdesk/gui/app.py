@@ -43,7 +43,7 @@ def application() -> QApplication:
     font.setFamilies([*_FAMILIES, font.family()])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
-    theme.apply(app)
+    theme.wear(app, theme.Look())
     return app
 
 

@@ -34,7 +34,8 @@ class Banner(QFrame):
         self._act = None
         self._offer.hide()
         self._text.setText(text)
-        set_tone(self, tone)
+        for widget in (self, self._text):
+            set_tone(widget, tone)
         self.show()
 
     def offer(self, text: str, word: str, act: Act) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.banner import Banner
+from reportdesk.gui.beside import Beside
 from reportdesk.gui.library.page import LibraryPage
-from reportdesk.gui.widgets import bar, label
+from reportdesk.gui.looks import Looks
+from reportdesk.gui.widgets import bar, button, label
 from reportdesk.store.library import Entry, Library
 
 if TYPE_CHECKING:
-    from reportdesk.gui.second_window import SecondWindow
+    from reportdesk.gui.manual import Manual
     from reportdesk.gui.wizard import Wizard
     from reportdesk.store.store import Store
 
@@ -33,13 +35,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("年报编报（ReportDesk）")
         self.setMinimumSize(*SMALLEST)
         self._library = library
+        self.looks = Looks(library, self)
         self.banner = Banner()
         self.library = LibraryPage(library)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_with_bar(self.library))
+        settings = button("设置", self.show_settings, tip="外观、文字大小、数据文件夹（Ctrl+逗号）")
+        self._stack.addWidget(_with_bar(self.library, settings))
         self._wizard: Wizard | None = None
-        self._second: SecondWindow | None = None
-        self._untiled: QByteArray | None = None
+        self.beside = Beside(self)
+        self._manual: Manual | None = None
         self._geometry_timer = QTimer(self, singleShot=True, interval=_GEOMETRY_PAUSE)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -50,16 +54,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self._restore_geometry()
         self._geometry_timer.timeout.connect(self._save_geometry)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_manual)
+        QShortcut(QKeySequence("Ctrl+,"), self, self.show_settings)
         self.library.deed_requested.connect(self._on_library_deed_requested)
+        self.beside.closed.connect(self._on_beside_closed)
         self._resume()
 
     def wizard(self) -> Wizard | None:
         """Return the wizard of the open report, None on 报告库."""
         return self._wizard
-
-    def second(self) -> SecondWindow | None:
-        """Return the second window while it is open."""
-        return self._second
 
     def store(self) -> Store:
         """Return the reports' contents, on the connection that is open already."""
@@ -67,13 +70,21 @@ class MainWindow(QMainWindow):
 
         return Store(self._library.connection)
 
+    def show_manual(self) -> None:
+        """Open the manual at the chapter for what the clerk is doing (F1)."""
+        from reportdesk.gui.manual import Manual, chapter_of
+
+        if self._manual is None:
+            self._manual = Manual(self)
+        self._manual.open_at(chapter_of(self._wizard.page().step if self._wizard else None))
+
     def open_report(self, report_id: int) -> None:
         """Open a report where the clerk left it; one that is open in the second window comes forward there."""
         from reportdesk.gui.wizard import Wizard
         from reportdesk.session import Session
 
-        if self._second is not None and self._second.shows(report_id):
-            self._second.come_forward()
+        if self.beside.shows(report_id):
+            self.beside.come_forward()
             return
         self.close_report()
         wizard = Wizard(Session(self.store(), report_id))
@@ -83,31 +94,23 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
         self._library.set_setting(_OPEN, str(report_id))
+        QTimer.singleShot(0, self, self._offer_tour)
 
     def open_second(self, report_id: int) -> None:
         """Open a report in the second window, beside this one; one that is open already comes forward."""
-        from reportdesk.gui.second_window import SecondWindow, tile
         from reportdesk.session import Session
 
         if self._wizard is not None and self._wizard.session.id == report_id:
             self.come_forward()
             return
-        if self._second is None or not self._second.shows(report_id):
-            session = Session(self.store(), report_id)
-            if self._second is None:
-                self._second = SecondWindow()
-                self._second.closed.connect(self._on_second_closed)
-                self._untiled = self.saveGeometry()
-                self.setMinimumSize(self._second.minimumSize())
-            self._second.show_report(session)
-            self._second.show()
-            tile(self, self._second)
-        self._second.come_forward()
+        if not self.beside.shows(report_id):
+            self.beside.open(Session(self.store(), report_id))
+        self.beside.come_forward()
 
     def give_up(self, report_id: int) -> None:
         """Close a report wherever it is open, before it is deleted."""
-        if self._second is not None and self._second.shows(report_id):
-            self._second.close()
+        if self.beside.shows(report_id):
+            self.beside.close()
         if self._wizard is not None and self._wizard.session.id == report_id:
             self.close_report()
 
@@ -124,6 +127,12 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.library.enter(closed)
 
+    def show_settings(self) -> None:
+        """Let the clerk choose theme and text size (Ctrl+comma)."""
+        from reportdesk.gui.settings import SettingsDialog
+
+        SettingsDialog(self.looks, self._library.path.parent, self).exec()
+
     def come_forward(self) -> None:
         """Show the window before all others, as when the program is started again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -133,10 +142,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: ReportDeskError) -> None:
         """Say what went wrong, in the window it went wrong in; nothing was lost or changed."""
-        if self._second is not None and self._second.isActiveWindow():
-            self._second.tell(error)
-        else:
-            self.banner.say(error.message)
+        beside = self.beside.window
+        (beside.banner if beside and beside.isActiveWindow() else self.banner).say(error.message)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size, a moment later."""
@@ -153,19 +160,31 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._geometry_timer.start()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            if self._second is not None and self.library.isVisible():
-                self.library.refresh()
+        elif event.type() == QEvent.Type.ActivationChange and self.beside.window is not None:
+            self.library.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close without asking: every change is stored already."""
         if self._geometry_timer.isActive():
             self._save_geometry()
-        if self._second is not None:
-            self._second.close()
+        self.beside.close()
         if self._wizard is not None:
             self._wizard.leave()
         super().closeEvent(event)
+
+    def _offer_tour(self) -> None:
+        """Show the tour when a report is opened for the first time."""
+        from reportdesk.gui.tour import SETTING, wizard_tour
+
+        if self._wizard is not None and not self._library.setting(SETTING):
+            tour = wizard_tour(self._wizard)
+            tour.finished.connect(self._on_tour_finished)
+            tour.begin()
+
+    def _on_tour_finished(self) -> None:
+        from reportdesk.gui.tour import SETTING
+
+        self._library.set_setting(SETTING, "yes")
 
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""
@@ -187,8 +206,8 @@ class MainWindow(QMainWindow):
 
     def _save_geometry(self) -> None:
         self._geometry_timer.stop()
-        if self._untiled is not None:
-            return  # beside the second window it has a size for the time being
+        if self.beside.window is not None:
+            return  # beside it the window has a size for the time being
         saved = self.saveGeometry().toBase64().data()
         self._library.set_setting(_GEOMETRY, bytes(saved).decode("ascii"))
 
@@ -202,25 +221,18 @@ class MainWindow(QMainWindow):
 
         deeds.pick_second(self)
 
-    def _on_second_closed(self) -> None:
-        """Take the whole room again and show what was changed there."""
-        second, self._second = self._second, None
-        if second is not None:
-            second.deleteLater()
-        self.setMinimumSize(*SMALLEST)
-        if self._untiled is not None:
-            self.restoreGeometry(self._untiled)
-            self._untiled = None
+    def _on_beside_closed(self) -> None:
+        """Show what was changed there."""
         if self._wizard is None:
             self.library.refresh()
 
 
-def _with_bar(page: QWidget) -> QWidget:
+def _with_bar(page: QWidget, *buttons: QWidget) -> QWidget:
     """Return a page under the program's name."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(bar("topBar", [label("年报编报", "brand"), None]))
+    layout.addWidget(bar("topBar", [label("年报编报", "brand"), None, *buttons]))
     layout.addWidget(page, 1)
     return whole

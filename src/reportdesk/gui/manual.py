@@ -11,7 +11,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from reportdesk import assets
+from reportdesk.gui import theme
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step
+from reportdesk.gui.widgets import give_size
 
 _FOLDER = "manual"
 _SIZE = (880, 600)
@@ -46,11 +48,9 @@ class Manual(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用说明")
-        self.resize(*_SIZE)
         self.setModal(False)
         self._list = QListWidget()
         self._list.setObjectName("chapters")
-        self._list.setFixedWidth(_LIST_WIDTH)
         self._list.setAccessibleName("章节")
         self.text = QTextBrowser()
         self.text.setObjectName("manual")
@@ -64,6 +64,8 @@ class Manual(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self._list)
         layout.addWidget(self.text, 1)
+        self._fit()
+        theme.changed.connect(self._fit)
         self._list.currentRowChanged.connect(self._on_list_current_row_changed)
 
     def open_at(self, chapter: str) -> None:
@@ -76,6 +78,13 @@ class Manual(QDialog):
     def chapter(self) -> str:
         """Return the chapter shown."""
         return str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def _fit(self) -> None:
+        """Be as large as the text needs; text already laid out takes new sizes and colours when it is set again."""
+        give_size(self, *_SIZE)
+        self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        if self._list.currentRow() >= 0:
+            self._on_list_current_row_changed(self._list.currentRow())
 
     def _on_list_current_row_changed(self, row: int) -> None:
         written = _WRAPPED.sub("", list(chapters().values())[row])

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.gui.steps import AUDIT, State, Step, state
-from reportdesk.gui.theme import colour
+from reportdesk.gui.theme import changed, colour, font, px
 from reportdesk.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 STEP_ROLE = int(Qt.ItemDataRole.UserRole)
 STATE_ROLE = STEP_ROLE + 1
 _TONES = {"error": "error", "remark": "remark", "done": "done", "partial": "accent", "empty": "soft_ink"}
-_WIDTH, _HEIGHT, _GAP, _BADGE = 216, 50, 18, 22
+_SIGNS = {"error": "!", "remark": "?"}
+_WIDTH, _NARROW, _HEIGHT, _LEAST, _GAP, _BADGE, _SIGN = 216, 58, 50, 29, 18, 22, 12  # at 100 %
 
 
 class StepsModel(QAbstractListModel):
@@ -42,7 +43,7 @@ class StepsModel(QAbstractListModel):
             return its_state
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{step.title}，{its_state.note}"
-        return step.title if role == Qt.ItemDataRole.ToolTipRole else None
+        return f"{step.title}\n{its_state.note}" if role == Qt.ItemDataRole.ToolTipRole else None
 
     def refresh(self) -> None:
         """Work the states out anew and tell which changed."""
@@ -55,9 +56,13 @@ class StepsModel(QAbstractListModel):
 
 
 class _StepDelegate(QStyledItemDelegate):
+    def __init__(self, parent: StepList) -> None:
+        super().__init__(parent)
+        self._list = parent
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         step: Step = index.data(STEP_ROLE)
-        return QSize(_WIDTH - 2, _HEIGHT + (_GAP if step.id == AUDIT else 0))
+        return QSize(self._list.width() - 2, self._list.row_height() + (px(_GAP) if step.id == AUDIT else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: Step = index.data(STEP_ROLE)
@@ -68,48 +73,69 @@ class _StepDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if step.id == AUDIT:
             painter.setPen(colour("line"))
-            painter.drawLine(rect.left() + 14, rect.top() + 8, rect.right() - 14, rect.top() + 8)
-            rect = rect.adjusted(0, _GAP, 0, 0)
+            painter.drawLine(rect.left() + 14, rect.top() + px(8), rect.right() - 14, rect.top() + px(8))
+            rect = rect.adjusted(0, px(_GAP), 0, 0)
         chosen = bool(flags & QStyle.StateFlag.State_Selected)
         room = rect.adjusted(8, 1, -8, -1)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("accent_soft"))
-            painter.drawRoundedRect(room, 6, 6)
-        if flags & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 6, 6)
+        _ground(painter, room, chosen=chosen, focused=bool(flags & QStyle.StateFlag.State_HasFocus))
         tone = colour(_TONES[its_state.tone])
-        self._badge(painter, QRect(room.left() + 10, room.top() + 12, _BADGE, _BADGE), step, its_state, tone)
-        self._texts(painter, room.adjusted(42, 0, -4, 0), step, its_state, tone, chosen)
+        size = px(_BADGE)
+        left = px(10) if self._list.is_named else (room.width() - size) // 2
+        badge = QRect(room.left() + left, room.center().y() - size // 2, size, size)
+        self._badge(painter, badge, step, its_state, tone)
+        if self._list.is_named:
+            self._texts(painter, room.adjusted(px(42), 0, -4, 0), step, its_state, tone, chosen)
         painter.restore()
 
     def _badge(self, painter: QPainter, rect: QRect, step: Step, its_state: State, tone: QColor) -> None:
-        done = its_state.tone == "done"
-        painter.setPen(QPen(tone if its_state.tone != "empty" else colour("strong_line"), 1.4))
+        """Draw the step's mark in a ring: broken while empty, filled when done, with a sign when something is wrong."""
+        done, empty = its_state.tone == "done", its_state.tone == "empty"
+        painter.setPen(QPen(tone, 1.4, Qt.PenStyle.DotLine if empty else Qt.PenStyle.SolidLine))
         painter.setBrush(tone if done else colour("card"))
         painter.drawEllipse(rect)
-        font = painter.font()
-        font.setPixelSize(12)
-        painter.setFont(font)
+        painter.setFont(font(12))
         painter.setPen(colour("on_accent") if done else tone)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), step.mark)
+        if its_state.tone in _SIGNS:
+            size = px(_SIGN)
+            sign = QRect(rect.right() - size // 2, rect.top() - size // 3, size, size)
+            painter.setPen(QPen(colour("card"), 1))
+            painter.setBrush(tone)
+            painter.drawEllipse(sign)
+            painter.setFont(font(10, bold=True))
+            painter.setPen(colour("card"))
+            painter.drawText(sign, int(Qt.AlignmentFlag.AlignCenter), _SIGNS[its_state.tone])
 
     def _texts(self, painter: QPainter, room: QRect, step: Step, its_state: State, tone: QColor, chosen: bool) -> None:
-        font = painter.font()
-        font.setPixelSize(14)
-        font.setBold(chosen)
-        painter.setFont(font)
+        painter.setFont(font(14, bold=chosen))
         painter.setPen(colour("ink"))
+        upper, lower = text_rects(room)
         title = painter.fontMetrics().elidedText(step.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room.adjusted(0, 6, 0, -20), int(Qt.AlignmentFlag.AlignVCenter), title)
-        font.setPixelSize(12)
-        font.setBold(its_state.tone in ("error", "remark"))
-        painter.setFont(font)
+        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.setFont(font(12, bold=its_state.tone in ("error", "remark")))
         painter.setPen(tone)
         note = painter.fontMetrics().elidedText(its_state.note, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room.adjusted(0, 27, 0, -4), int(Qt.AlignmentFlag.AlignVCenter), note)
+        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), note)
+
+
+def text_rects(room: QRect) -> tuple[QRect, QRect]:
+    """Return where a step's name and its state stand: two lines, in the middle of the row."""
+    name, note = QFontMetrics(font(14, bold=True)).height(), QFontMetrics(font(12, bold=True)).height()
+    top = room.top() + (room.height() - name - note) // 2
+    return QRect(room.left(), top, room.width(), name), QRect(room.left(), top + name, room.width(), note)
+
+
+def _ground(painter: QPainter, room: QRect, *, chosen: bool, focused: bool) -> None:
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent_soft"))
+        painter.drawRoundedRect(room, 6, 6)
+        painter.setBrush(colour("accent"))
+        painter.drawRoundedRect(QRect(room.left(), room.top() + 6, 3, room.height() - 12), 1, 1)
+    if focused:
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 6, 6)
 
 
 class StepList(QListView):
@@ -121,8 +147,28 @@ class StepList(QListView):
         self.setAccessibleName("步骤")
         self.steps_model = StepsModel(session, steps, self)
         self.setModel(self.steps_model)
+        self.is_named = True
         self.setItemDelegate(_StepDelegate(self))
-        self.setFixedWidth(_WIDTH)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, 8, 0, 8)
+        self.set_named(True)
+        changed.connect(self.scheduleDelayedItemsLayout)
+
+    def set_named(self, named: bool) -> None:
+        """Show names and states, or badges alone, which say both in their tooltips."""
+        self.is_named = named
+        self.setFixedWidth(px(_WIDTH if named else _NARROW))
+        self.scheduleDelayedItemsLayout()
+
+    def row_height(self) -> int:
+        """Return a step's height: less than wished where all would not be in view, but never less than its text."""
+        room = (self.viewport().height() - px(_GAP)) // max(self.steps_model.rowCount(), 1)
+        upper, lower = text_rects(QRect(0, 0, 0, 0))
+        least = upper.height() + lower.height() + 4 if self.is_named else px(_LEAST)
+        return max(least, min(room, px(_HEIGHT)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another height out."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()

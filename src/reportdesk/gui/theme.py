@@ -1,18 +1,25 @@
-"""The look of the program: colour roles by name, and the style sheet made from them."""
+"""The look of the program: colour roles by name and the size of the text, and the style sheet made from both."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from string import Template
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reportdesk import assets
 
-NAME = "light"
+LIGHT, DARK, CONTRAST = "light", "dark", "contrast"
+SIZES = (100, 125, 150, 175, 200)
 PROSE_FAMILIES = ("FangSong", "仿宋", "仿宋_GB2312", "STFangsong", "Noto Serif CJK SC", "SimSun")
+_LINE = 2  # pixels up to which a length is a drawn line, which text size does not touch
+_PIXELS = re.compile(r"\b(\d+)px\b")
+_ICON = re.compile(r"\bicon\((\w+), (\w+)\)")
 _PALETTE = {
     QPalette.ColorRole.Window: "ground",
     QPalette.ColorRole.Base: "card",
@@ -21,39 +28,131 @@ _PALETTE = {
     QPalette.ColorRole.Text: "ink",
     QPalette.ColorRole.WindowText: "ink",
     QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "error",
+    QPalette.ColorRole.ToolTipBase: "ink",
+    QPalette.ColorRole.ToolTipText: "card",
     QPalette.ColorRole.Highlight: "accent",
     QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Accent: "accent",
     QPalette.ColorRole.PlaceholderText: "faint_ink",
     QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "card",
+    QPalette.ColorRole.Midlight: "label",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "strong_line",
+    QPalette.ColorRole.Shadow: "strong_line",
 }
+_FAINT = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme of `ui/themes.toml` and a text size in per cent."""
+
+    theme: str = LIGHT
+    percent: int = 100
+
+
+class _Worn(QObject):
+    """The look worn now; `changed` comes once widgets have it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look = Look()
+        self.colours: dict[str, QColor] = {}
+
+
+_worn = _Worn()
+changed = _worn.changed
 
 
 @cache
+def themes() -> dict[str, dict[str, str]]:
+    """Return the colour roles of each theme as #RRGGBB by name."""
+    return tomllib.loads(assets.path("ui", "themes.toml").read_text(encoding="utf-8"))
+
+
+def look() -> Look:
+    """Return the look worn now."""
+    return _worn.look
+
+
 def roles() -> dict[str, str]:
-    """Return the colour roles as #RRGGBB by name."""
-    text = assets.path("ui", "themes.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)[NAME]
+    """Return the colour roles of the theme worn now."""
+    return themes()[_worn.look.theme]
 
 
-@cache
+def paper_roles() -> dict[str, str]:
+    """Return the colour roles of what is printed: paper is white in every theme but high contrast."""
+    return themes()[CONTRAST if _worn.look.theme == CONTRAST else LIGHT]
+
+
 def colour(role: str) -> QColor:
     """Return a role's colour; KeyError where the theme has no such role."""
-    return QColor(roles()[role])
+    if role not in _worn.colours:
+        _worn.colours[role] = QColor(roles()[role])
+    return _worn.colours[role]
+
+
+def px(length: float) -> int:
+    """Return a length of the drawing at 100 % as pixels at the text size worn now."""
+    return round(length * _worn.look.percent / 100)
+
+
+def at_full_size(pixels: int) -> int:
+    """Return what so many pixels hold in lengths at 100 %."""
+    return pixels * 100 // _worn.look.percent
+
+
+def font(size: int, *, bold: bool = False) -> QFont:
+    """Return the program's font in a size of the drawing at 100 %."""
+    made = QFont()
+    made.setPixelSize(px(size))
+    made.setBold(bold)
+    return made
 
 
 def style_sheet() -> str:
-    """Return the style sheet with the roles filled in; KeyError names a role the theme lacks."""
+    """Return the style sheet with colours, sizes and icons filled in; KeyError names a role the theme lacks."""
     text = assets.path("ui", "theme.qss").read_text(encoding="utf-8")
-    icons = assets.path("ui", "icons").as_posix()
     families = ", ".join(f'"{family}"' for family in PROSE_FAMILIES)
-    return Template(text).substitute(roles(), icons=icons, prose_families=families)
+    sized = _PIXELS.sub(_sized, text)
+    return Template(_ICON.sub(_icon, sized)).substitute(roles(), prose_families=families)
 
 
-def apply(app: QApplication) -> None:
-    """Give the whole application this look, whatever the desktop's own."""
-    app.setStyle("Fusion")
+def wear(app: QApplication, new: Look) -> None:
+    """Give the whole application this look, whatever the desktop's own; what is open follows at once."""
+    if new == _worn.look and app.styleSheet():
+        return
+    first = not app.styleSheet()
+    _worn.look = new
+    _worn.colours.clear()
+    if first:
+        app.setStyle("Fusion")
+    app.setPalette(_palette())
+    app.setStyleSheet(style_sheet())
+    if not first:
+        _worn.changed.emit()
+
+
+def _palette() -> QPalette:
     palette = QPalette()
     for target, role in _PALETTE.items():
         palette.setColor(target, colour(role))
-    app.setPalette(palette)
-    app.setStyleSheet(style_sheet())
+    for target in _FAINT:
+        palette.setColor(QPalette.ColorGroup.Disabled, target, colour("disabled"))
+    return palette
+
+
+def _sized(found: re.Match[str]) -> str:
+    length = int(found[1])
+    return f"{length if length <= _LINE else px(length)}px"
+
+
+def _icon(found: re.Match[str]) -> str:
+    from reportdesk.gui import icons
+
+    return f'url("{icons.tinted(found[1], roles()[found[2]])}")'

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QFile, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reportdesk import assets
+from reportdesk.gui.theme import px
 
 W = TypeVar("W", bound=QWidget)
-_BAR = 48
-_FEW = 64  # pixels that a text which gives way always has
+_FEW = 64  # pixels at 100 % that a text which gives way always has
+_EDGE = 80  # pixels of the screen that a dialog leaves free
 _BUBBLE_TIME = 6000  # milliseconds that a refusal stays beside its cell
 
 
@@ -36,7 +37,7 @@ class ShortLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Need room for a few characters only."""
-        return QSize(min(super().minimumSizeHint().width(), _FEW), super().minimumSizeHint().height())
+        return QSize(min(super().minimumSizeHint().width(), px(_FEW)), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
@@ -88,7 +89,6 @@ def bar(name: str, parts: Sequence[QWidget | None]) -> QFrame:
 def fill_bar(made: QFrame, name: str, parts: Sequence[QWidget | None]) -> None:
     """Make a frame a bar of widgets from left to right; None is the gap that grows."""
     made.setObjectName(name)
-    made.setFixedHeight(_BAR)
     layout = QHBoxLayout(made)
     layout.setContentsMargins(16, 0, 16, 0)
     layout.setSpacing(12)
@@ -97,6 +97,25 @@ def fill_bar(made: QFrame, name: str, parts: Sequence[QWidget | None]) -> None:
             layout.addStretch()
         else:
             layout.addWidget(part)
+
+
+def scrolled(layout: QVBoxLayout) -> tuple[QScrollArea, QVBoxLayout]:
+    """Add a column to a layout that scrolls where large text needs more height than there is."""
+    area, inside = QScrollArea(), QWidget()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setObjectName("inside")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    area.setWidget(inside)
+    layout.addWidget(area, 1)
+    return area, column
+
+
+def give_size(dialog: QWidget, width: int, height: int) -> None:
+    """Make a dialog as large as its text needs, given its size at 100 %, but not larger than the screen."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(px(width), room.width() - _EDGE), min(px(height), room.height() - _EDGE))
 
 
 def is_undo_or_redo(event: QEvent) -> bool:
@@ -142,7 +161,7 @@ class Bubble(QLabel):
     def say(self, text: str, beside: QRect) -> None:
         """Show a text under a rectangle of the parent, or above it where there is no room."""
         self.setText(text)
-        width = min(max(self.fontMetrics().horizontalAdvance(text) + 26, 120), 320)
+        width = min(max(self.fontMetrics().horizontalAdvance(text) + px(26), px(120)), px(320))
         self.setFixedWidth(width)
         self.adjustSize()
         left = max(4, min(beside.right() - width, self._page.width() - width - 4))

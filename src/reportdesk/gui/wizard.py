@@ -10,13 +10,14 @@ from reportdesk.audit.findings import Finding
 from reportdesk.gui.findings.panel import FindingsPanel
 from reportdesk.gui.pages.make import make_page
 from reportdesk.gui.pages.page import Page
+from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps
 from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
 
-_NARROWEST, _WIDE = 600, 1000
+_NARROWEST = 600
 _PLACE_PAUSE = 300  # milliseconds after which the place is remembered
 
 
@@ -36,11 +37,13 @@ class Wizard(QWidget):
         self.step_list = StepList(session, self.steps)
         self.panel = FindingsPanel(session, self.steps)
         self.top, self.footer = TopBar(), Footer()
+        self._sides = Sides(self, (self.top, self.step_list, self.panel, self.footer), session.store)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
         self.setMinimumWidth(_NARROWEST)
         self._build()
         self._connect()
         self.top.show_title(session.report)
+        self._sides.tell(session.audit.tally())
         self._resume()
 
     def page(self) -> Page:
@@ -112,7 +115,7 @@ class Wizard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room when there is little."""
         super().resizeEvent(event)
-        self._show_sides()
+        self._sides.lay_out()
 
     def _build(self) -> None:
         middle = QHBoxLayout()
@@ -176,17 +179,10 @@ class Wizard(QWidget):
             self.page().focus_finding(None)
             self._stack.setCurrentWidget(page)
         self.panel.show_step(step)
-        self._show_sides()
+        self._sides.show_for(has_panel=step.id not in (AUDIT, EXPORT))
         self.footer.show_place(self.steps.index(step), len(self.steps))
         self.panel.show_help_for(step.id)
         self.footer.say(page.footer())
-
-    def _show_sides(self) -> None:
-        """Leave out in a narrow window, beside another, what the page itself does not need."""
-        wide = self.width() >= _WIDE
-        self.panel.setVisible(wide and self.page().step.id not in (AUDIT, EXPORT))
-        self.top.set_roomy(wide)
-        self.footer.set_roomy(wide)
 
     def _go_by(self, by: int) -> None:
         place = self.step_list.currentIndex().row() + by
@@ -210,6 +206,8 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
         self.page().show_finding(finding)
+        if not self.panel.isVisible():
+            self.footer.say(f"{finding.title}　{finding.equation or finding.message}")
 
     def _on_card_current_changed(self, current: QModelIndex) -> None:
         card = self.panel.list.card_at(current)
@@ -232,6 +230,7 @@ class Wizard(QWidget):
         self.step_list.steps_model.refresh()
         if happened.delta:
             self.panel.refresh()
+            self._sides.tell(self.session.audit.tally())
         self.footer.say(self.page().footer())
         self.top.show_saved()
         if any(slot.kind in ("unit", "year") for slot in happened.slots):

@@ -12,6 +12,8 @@ from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.theme import px
 
 _PADDING, _MINIMUM_ROW, _MAXIMUM_ROW = 6, 20, 32  # at 100 %
+_WIDEST, _NARROWEST = 1180, 590  # at 100 %
+_FROZEN = 0.62  # of the room that labels take at most
 _LINE_ROOM = 1
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -53,6 +55,17 @@ class Geometry:
         left, top = self.lefts[cell.column], self.tops[cell.row]
         right, bottom = self.lefts[cell.column + cell.colspan], self.tops[cell.row + cell.rowspan]
         return QRect(left, top, right - left, bottom - top)
+
+
+def width_for(grid: Grid, room: int) -> int:
+    """Return how wide a grid is drawn in so much room: wide enough to read, even if it must scroll then.
+
+    The frozen labels never take so much of the room that the figures beside them are out of sight.
+    """
+    least, frozen = px(_NARROWEST), sum(grid.widths[: grid.label_columns])
+    if frozen:
+        least = min(least, round(room * _FROZEN / frozen))
+    return max(min(room, px(_WIDEST)), least)
 
 
 def padding() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui.grid.geometry import WRAP, padding, wrapped
@@ -15,6 +15,7 @@ from reportdesk.report.values import Unread, Value, show
 
 _GROUNDS = {Role.TITLE: "head", Role.CORNER: "head", Role.HEAD: "head", Role.LABEL: "label"}
 _CORNER, _BEFORE, _NEAR = 6, 10, 3  # at 100 %
+_LEAST_SIZE = 2 / 3  # of its font that a wide figure is drawn in
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -60,9 +61,9 @@ def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, mark
         return
     wrong = address in marks.errors or isinstance(value, Unread)
     painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
-    painter.setFont(_font(painter, bold=wrong or address in marks.totals))
     text = f"未读出：{show(value)}" if isinstance(value, Unread) else show(value)
     room = rect.adjusted(padding(), 0, -padding(), 0)
+    painter.setFont(fitting(_font(painter, bold=wrong or address in marks.totals), text, room.width()))
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
     if wrong:
         _paint_corner(painter, rect)
@@ -121,6 +122,15 @@ def _ground(address: str, marks: Marks) -> str:
     if address in marks.left:
         return "left_side"
     return "totals" if address in marks.totals else "card"
+
+
+def fitting(font: QFont, text: str, width: int) -> QFont:
+    """Return a font in which a figure fits its cell, smaller by a third at most."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed > width > 0:
+        font = QFont(font)
+        font.setPixelSize(round(font.pixelSize() * max(_LEAST_SIZE, 0.98 * width / needed)))
+    return font
 
 
 def _font(painter: QPainter, *, bold: bool) -> QFont:

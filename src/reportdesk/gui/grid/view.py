@@ -29,15 +29,13 @@ from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid import moves
 from reportdesk.gui.grid.actions import GridActions
 from reportdesk.gui.grid.delegate import CellDelegate
-from reportdesk.gui.grid.geometry import Geometry
+from reportdesk.gui.grid.geometry import Geometry, width_for
 from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks
 from reportdesk.gui.looks import is_zoom
-from reportdesk.gui.theme import colour, px
+from reportdesk.gui.theme import colour
 from reportdesk.session import Session
-
-_WIDEST, _NARROWEST = 1180, 560  # at 100 %; a narrower view scrolls under the frozen heads and labels
 
 
 class GridView(QTableView):
@@ -229,7 +227,7 @@ class GridView(QTableView):
 
     def _lay_out(self) -> None:
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2
-        width = max(min(room, px(_WIDEST)), px(_NARROWEST))
+        width = width_for(self._grid, room)
         bar = self.horizontalScrollBar().sizeHint().height() if width > room else 0
         laid_out_for = (width, self.height() - bar - 2, self.fontMetrics().height())
         if room <= 0 or laid_out_for == self._laid_out_for:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from reportdesk.audit.findings import Verdict
 from reportdesk.gui.findings.cards import cards
+from reportdesk.gui.findings.counters import Counters
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.findings.panel import ExplainRow
 from reportdesk.gui.pages.page import Page
@@ -26,14 +27,18 @@ class AuditPage(Page):
         super().__init__(session, step, _HINT)
         self._steps = steps
         self._tag, self._verdict = pill(""), label("", "verdict")
-        self.list = CardList()
+        self.counters, self.list = Counters(), CardList()
         self.explain_row = ExplainRow()
         card = QFrame()
         card.setObjectName("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(14, 14, 14, 14)
         inside.setSpacing(10)
-        inside.addWidget(self._verdict)
+        verdict = QHBoxLayout()
+        verdict.addWidget(self._verdict)
+        verdict.addStretch()
+        verdict.addWidget(self.counters)
+        inside.addLayout(verdict)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.explain_row)
         self.head_row.insertSpacing(1, 6)
@@ -43,6 +48,7 @@ class AuditPage(Page):
         self.list.activated.connect(self._on_list_activated)
         self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self.explain_row.explained.connect(session.explain)
+        self.counters.changed.connect(self._show)
         self._show()
 
     def on_happened(self, happened: Happened) -> None:
@@ -60,7 +66,9 @@ class AuditPage(Page):
         self._verdict.setText(tally.line())
         self._tag.setText(_WORDS[tally.verdict])
         set_tone(self._tag, _TONES[tally.verdict])
-        self.list.cards_model.show(cards(self.session.form, self._steps, self.session.audit.findings()))
+        self.counters.show_tally(tally)
+        findings = self.counters.chosen(self.session.audit.findings())
+        self.list.cards_model.show(cards(self.session.form, self._steps, findings))
 
     def _on_list_activated(self, index: QModelIndex) -> None:
         card = self.list.card_at(index)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QTextBrowser
 
+from reportdesk.gui import theme
+from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.preview import preview_html
 from reportdesk.gui.steps import Step
@@ -17,7 +19,18 @@ from reportdesk.session import Session
 
 _HINT = "下面是全文预览，分页以 Word 文件为准。"
 _FOLDER = "export_folder"
-_PAPER = 860
+_PAPER = 860  # at 100 %
+
+
+class _Preview(QTextBrowser):
+    """The paper; its text grows with all other text."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
+        if is_zoom(event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
 
 class ExportPage(Page):
@@ -28,6 +41,7 @@ class ExportPage(Page):
         self._written: Path | None = None
         self._mark = pill("remark", "草稿")
         self._state = label("", "hint")
+        self._state.setWordWrap(True)
         self.export_button = button("导出 Word 文档…", self._on_export_clicked, primary=True)
         self._open = button("打开文件", self._on_open_clicked)
         self._open.hide()
@@ -37,19 +51,21 @@ class ExportPage(Page):
         row.addWidget(self._open)
         row.addWidget(self.export_button)
         self.body.addLayout(row)
-        self.preview = QTextBrowser()
+        self.preview = _Preview()
+        self.preview.setObjectName("preview")
         self.preview.setAccessibleName("全文预览")
-        self.preview.setMaximumWidth(_PAPER)
         paper = QHBoxLayout()
         paper.addWidget(self.preview)
         self.body.addLayout(paper, 1)
+        self._fit()
+        theme.changed.connect(self._on_look_changed)
 
     def enter(self, place: str = "") -> None:
         """Draw the report as it stands now."""
         tally = self.session.audit.tally()
         self._mark.setVisible(self.is_draft())
         self._state.setText(f"{tally.line()}，导出的每一页都会标注“草稿”。" if self.is_draft() else tally.line())
-        self.preview.setHtml(preview_html(self.session.report, draft=self.is_draft()))
+        self._draw()
         self.export_button.setFocus()
 
     def is_draft(self) -> bool:
@@ -74,6 +90,18 @@ class ExportPage(Page):
         self._written = path
         self._state.setText(f"已导出：{path}")
         self._open.show()
+
+    def _draw(self) -> None:
+        self.preview.setHtml(preview_html(self.session.report, draft=self.is_draft()))
+
+    def _fit(self) -> None:
+        self.preview.setMaximumWidth(theme.px(_PAPER))
+
+    def _on_look_changed(self) -> None:
+        self._fit()
+        place = self.preview.verticalScrollBar().value()
+        self._draw()
+        self.preview.verticalScrollBar().setValue(place)
 
     def _on_export_clicked(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.steps import Step
-from reportdesk.gui.widgets import label
+from reportdesk.gui.widgets import ShortLabel, label
 from reportdesk.session import Happened, Session
 
 
@@ -32,7 +32,9 @@ class Page(QWidget):
         head = QVBoxLayout()
         head.setSpacing(3)
         self.head_row = QHBoxLayout()
-        self.head_row.addWidget(label(step.title, "pageTitle"))
+        title = ShortLabel("pageTitle")
+        title.setText(step.title)
+        self.head_row.addWidget(title)
         self.head_row.addStretch()
         head.addLayout(self.head_row)
         self.hint = label(hint, "pageHint")

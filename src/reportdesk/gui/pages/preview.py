@@ -10,7 +10,7 @@ import jinja2
 from reportdesk import assets
 from reportdesk.form.grid import GridCell, section_grid
 from reportdesk.form.model import Section
-from reportdesk.gui.theme import PROSE_FAMILIES, roles
+from reportdesk.gui.theme import PROSE_FAMILIES, paper_roles, px
 from reportdesk.report.prose import paragraphs, render
 from reportdesk.report.report import Report
 from reportdesk.report.values import show
@@ -19,8 +19,9 @@ from reportdesk.report.values import show
 def preview_html(report: Report, *, draft: bool) -> str:
     """Return the report as HTML that QTextBrowser draws."""
     sections = [_section(report, section) for section in report.form.sections]
+    families = ", ".join(PROSE_FAMILIES)
     return _template().render(
-        title=report.title(), sections=sections, draft=draft, prose_families=", ".join(PROSE_FAMILIES), **roles()
+        title=report.title(), sections=sections, draft=draft, prose_families=families, px=px, **paper_roles()
     )
 
 

@@ -11,15 +11,17 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from reportdesk.gui.theme import colour
+from reportdesk.gui.looks import is_zoom
+from reportdesk.gui.theme import changed, colour, px
 from reportdesk.gui.widgets import is_undo_or_redo
 from reportdesk.report.prose import lines, live_figures, paragraphs
 from reportdesk.session import Happened, Session
 
-_LINE_WIDTH = 900
+_LINE_WIDTH, _MARGIN = 900, 20  # the first at 100 %
 _BREAKS = {0x2028: "\n", 0x2029: "\n"}
 
 
@@ -31,9 +33,6 @@ class _Highlighter(QSyntaxHighlighter):
         self._heads: dict[int, int] = {}
         self._head_format = QTextCharFormat()
         self._head_format.setFontWeight(QFont.Weight.Bold)
-        self._live_format = QTextCharFormat()
-        self._live_format.setBackground(colour("accent_soft"))
-        self._live_format.setForeground(colour("accent"))
 
     def read(self, text: str) -> None:
         """Find the headings of a text and draw anew the lines whose state changed."""
@@ -56,7 +55,15 @@ class _Highlighter(QSyntaxHighlighter):
         if head:
             self.setFormat(0, head, self._head_format)
         for live in live_figures(text):
-            self.setFormat(live.start, live.end - live.start, self._live_format)
+            self.setFormat(live.start, live.end - live.start, _live_format())
+
+
+def _live_format() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setBackground(colour("accent_soft"))
+    made.setForeground(colour("accent"))
+    made.setFontUnderline(True)
+    return made
 
 
 class ProseEditor(QPlainTextEdit):
@@ -72,10 +79,11 @@ class ProseEditor(QPlainTextEdit):
         self.setObjectName("proseEditor")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(20)
+        self.document().setDocumentMargin(_MARGIN)
         self._highlighter = _Highlighter(self.document())
         self.read()
         self.textChanged.connect(self._on_text_changed)
+        changed.connect(self._on_look_changed)
 
     def read(self) -> None:
         """Show the stored text where it is another one; the cursor goes after what changed, or stays while typing."""
@@ -134,9 +142,23 @@ class ProseEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to read on a wide screen."""
         super().resizeEvent(event)
-        margin = max(0, (self.width() - _LINE_WIDTH) // 2)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
+        if is_zoom(event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def _fit(self) -> None:
+        margin = max(0, (self.width() - px(_LINE_WIDTH)) // 2)
         if self.viewportMargins().left() != margin:
             self.setViewportMargins(margin, 0, margin, 0)
+
+    def _on_look_changed(self) -> None:
+        self._highlighter.rehighlight()
+        self._fit()
 
     def _on_text_changed(self) -> None:
         if not self._showing:

@@ -11,7 +11,7 @@ from reportdesk.form.levels import levels
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.steps import UNIT, Step
-from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form
+from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scrolled
 from reportdesk.report.report import UNIT_FIELDS
 from reportdesk.session import Happened, Session
 
@@ -25,7 +25,8 @@ class UnitPage(Page):
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__(session, step, _HINT)
         self.form = load_form("unit_page", self)
-        self.body.addWidget(self.form)
+        self._scroll, self._column = scrolled(self.body)
+        self._column.addWidget(self.form)
         self._fields = {name: self._field(name) for name in UNIT_FIELDS if name != _LEVEL}
         self._level = child(self.form, QComboBox, _LEVEL)
         self._year = child(self.form, QSpinBox, "year")
@@ -35,7 +36,7 @@ class UnitPage(Page):
             self._level.addItem(level.label, level.id)
         self.editors = [self._editor(section.id, section.name) for section in session.form.prose if not section.title]
         if not self.editors:
-            self.body.addStretch(1)
+            self._column.addStretch(1)
         self._read()
         for chooser in (self._level, self._year):
             chooser.installEventFilter(self)
@@ -53,7 +54,9 @@ class UnitPage(Page):
         """Put the focus on the remembered field, or on the name."""
         places: dict[str, QWidget] = {_LEVEL: self._level, "year": self._year, **self._fields}
         places |= {editor.section: editor for editor in self.editors}
-        places.get(place, self._fields["name"]).setFocus()
+        target = places.get(place, self._fields["name"])
+        target.setFocus()
+        self._scroll.ensureWidgetVisible(target)
 
     def place(self) -> str:
         """Return the field in focus."""
@@ -72,8 +75,12 @@ class UnitPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the wizard which field is in focus; leave undo and redo to the report's own history."""
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._scroll.ensureWidgetVisible(watched)
             self.focus_moved.emit(UNIT)
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()  # the wheel scrolls the page; it alters only the field in focus
+            return True
         if is_undo_or_redo(event):
             event.ignore()
             return True
@@ -94,7 +101,7 @@ class UnitPage(Page):
         box.setSpacing(4)
         box.addWidget(label(f"{name}（印在“{self.session.form.sections[1].title}”之前，可不填）", "fieldLabel"))
         box.addWidget(editor, 1)
-        self.body.addLayout(box, 1)
+        self._column.addLayout(box, 1)
         return editor
 
     def _read(self) -> None:

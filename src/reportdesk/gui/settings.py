@@ -1,0 +1,63 @@
+"""设置: 外观, 文字大小 and where the reports are kept; what is chosen holds at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from reportdesk.gui import theme
+from reportdesk.gui.looks import CHOICES, Looks
+from reportdesk.gui.widgets import child, load_form
+
+_WIDTH = 480
+
+
+class SettingsDialog(QDialog):
+    """The fields of `ui/settings.ui`."""
+
+    def __init__(self, looks: Looks, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("设置")
+        self._looks, self._folder = looks, folder
+        form = load_form("settings", self)
+        self.theme, self.size_box = child(form, QComboBox, "theme"), child(form, QComboBox, "size")
+        for name, words in CHOICES.items():
+            self.theme.addItem(words, name)
+        for percent in theme.SIZES:
+            self.size_box.addItem(f"{percent}%", percent)
+        place = child(form, QLineEdit, "folder")
+        place.setText(str(folder))
+        place.setCursorPosition(0)
+        place.setToolTip(str(folder))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText("关闭")
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(16)
+        layout.addWidget(form)
+        layout.addWidget(buttons)
+        self._show()
+        theme.changed.connect(self._show)
+        self.theme.activated.connect(self._on_theme_activated)
+        self.size_box.activated.connect(self._on_size_box_activated)
+        child(form, QPushButton, "open_folder").clicked.connect(self._on_open_folder_clicked)
+
+    def _show(self) -> None:
+        """Show what holds now, in a dialog as large as that needs."""
+        self.theme.setCurrentIndex(self.theme.findData(self._looks.choice))
+        self.size_box.setCurrentIndex(self.size_box.findData(self._looks.percent))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.adjustSize()
+
+    def _on_theme_activated(self, place: int) -> None:
+        self._looks.choose(self.theme.itemData(place))
+
+    def _on_size_box_activated(self, place: int) -> None:
+        self._looks.resize(self.size_box.itemData(place))
+
+    def _on_open_folder_clicked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
