@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -59,6 +60,8 @@ def _has_display() -> bool:
 
 
 def _window(folder: Path | None) -> Answer:
+    # Nothing made while starting is garbage, and looking for it takes a twentieth of the start; the window turns it on.
+    gc.disable()
     try:
         from reportdesk.gui.app import run
     except ImportError as error:

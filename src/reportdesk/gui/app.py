@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -65,6 +66,7 @@ def run(folder: Path | None = None) -> int:
     if library.plain_journal:
         window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
     window.show()
+    QTimer.singleShot(0, gc.enable)
     status = app.exec()
     library.close()
     single.close()

@@ -2,46 +2,84 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_LOCK = "window.lock"
 _WAIT = 500  # milliseconds
 
 
 class SingleWindow(QObject):
-    """Listens for later starts on the same data folder; `asked` comes once for each."""
+    """Listens for later starts on the same data folder; `asked` comes once for each.
+
+    A lock file tells whether this start is the first, so that the network classes are loaded after the first paint.
+    """
 
     asked = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
-        self._name = f"reportdesk-{digest[:24]}"
+        whole = str(folder.resolve()).encode("utf-8", "surrogatepass")
+        self._name = f"reportdesk-{zlib.crc32(whole):08x}{zlib.adler32(whole):08x}"
+        self._folder = folder
+        self._lock = QLockFile(str(folder / _LOCK))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def is_first(self) -> bool:
+        """Tell whether no other window has this folder open; otherwise ask that one to come forward.
+
+        A window that holds the folder but does not answer (on another computer, or hung) does not stop this one: the
+        store keeps the two from overwriting each other.
+        """
+        if not self._is_locked() and self._answers():
+            return False
+        QTimer.singleShot(0, self, self._listen)
+        return True
+
+    def close(self) -> None:
+        """Stop listening and leave the folder to others."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _is_locked(self) -> bool:
+        """Take the lock; False where another window has it. A folder that takes no lock is judged by the store."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return True
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+
+    def _answers(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_WAIT):
+            return False
+        socket.disconnectFromServer()
+        return True
+
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_server_new_connection)
-
-    def is_first(self) -> bool:
-        """Tell whether no other window has this folder open; otherwise ask that one to come forward."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(_WAIT):
-            socket.disconnectFromServer()
-            return False
         if not self._server.listen(self._name):
             # A killed program leaves its socket behind on Linux; nobody answers there.
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
-        return True
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.close()
 
     def _on_server_new_connection(self) -> None:
-        connection = self._server.nextPendingConnection()
-        connection.disconnected.connect(connection.deleteLater)
-        self.asked.emit()
+        if self._server is not None:
+            connection = self._server.nextPendingConnection()
+            connection.disconnected.connect(connection.deleteLater)
+            self.asked.emit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QFile, QObject, QRect, QSize, Qt, QTimer
@@ -43,9 +42,13 @@ class ShortLabel(QLabel):
         """Draw as much as there is room for."""
         room = self.contentsRect()
         short = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip("" if short == self.text() else f"<qt>{escape(self.text())}</qt>")
+        self.setToolTip("" if short == self.text() else f"<qt>{_escaped(self.text())}</qt>")
         painter = QPainter(self)
         self.style().drawItemText(painter, room, int(self.alignment()), self.palette(), True, short)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def pill(tone: str, text: str = "") -> QLabel:
