@@ -96,7 +96,9 @@ class Looks(QObject):
         theme.wear(_app(), Look(name, self.percent))
 
     def _on_app_focus_window_changed(self) -> None:
-        window = QApplication.activeWindow()
+        window, owner = QApplication.activeWindow(), self.parent()
+        if isinstance(owner, QWidget) and not owner.isVisible():
+            return  # the program's window is closed, and its data folder with it
         if window is not None and not window.property(_SERVED):
             self._serve(window)
 
