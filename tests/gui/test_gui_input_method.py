@@ -1,6 +1,9 @@
 """Chinese input: composing opens a cell, and what an input method commits is understood."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.desk import RECEIVED, figure, go, prose, said, table, typed
 from gui.typist import CTRL, Typist
+from reportdesk.gui import app
 from reportdesk.gui.wizard import Wizard
 
 
@@ -74,5 +78,25 @@ def test_prose_and_particulars_take_committed_text(wizard: Wizard) -> None:
     assert wizard.session.report.unit("address") == "清河路1号"
 
 
-def test_the_program_asks_for_the_input_methods_of_the_desktop(qapp: QApplication) -> None:
-    assert os.environ["QT_IM_MODULES"] == "fcitx;ibus"
+SHOW_MODULES = """
+import os, sys
+from reportdesk.gui import app
+app._MACHINE_IDS = sys.argv[1:]
+app.application()
+print(os.environ.get("QT_IM_MODULES", "none"))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="input methods are chosen so on Linux only")
+@pytest.mark.parametrize(("content", "told"), [("0123456789abcdef\n", "fcitx;ibus"), ("", "none")])
+def test_the_program_asks_for_the_desktops_input_methods_where_there_is_a_bus(
+    content: str, told: str, tmp_path: Path
+) -> None:
+    machine_id = tmp_path / "machine-id"
+    machine_id.write_text(content, encoding="ascii")
+    environment = {name: value for name, value in os.environ.items() if name != "QT_IM_MODULES"}
+    if content and not app._has_bus():
+        pytest.skip("this machine has no id, so that D-Bus would end the program")
+    command = [sys.executable, "-c", SHOW_MODULES, str(machine_id)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, timeout=60)
+    assert done.stdout.strip() == told

@@ -80,10 +80,11 @@ def _tell(answer: Answer) -> int:
     try:
         sys.stdout.write(answer.text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Who reads us has read enough; the interpreter must not try again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
+        # The interpreter must not try again at exit what could not be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return answer.status  # who reads us has read enough
         raise ReportDeskError(f"结果写不出去（{error.strerror}）") from error
     return answer.status
 

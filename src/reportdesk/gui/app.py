@@ -22,6 +22,7 @@ from reportdesk.store.place import data_folder
 
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
 _UNUSABLE = 2
+_MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 def application() -> QApplication:
@@ -29,7 +30,7 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    if sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux") and _has_bus():
         # The wheel brings no fcitx plugin of its own; the desktop's is found only when asked for.
         os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -46,6 +47,11 @@ def application() -> QApplication:
     app.setFont(font)
     theme.wear(app, theme.Look())
     return app
+
+
+def _has_bus() -> bool:
+    """Tell whether D-Bus, by which input methods are reached, can work: without a machine id it ends the program."""
+    return any(Path(place).is_file() and Path(place).stat().st_size for place in _MACHINE_IDS)
 
 
 def run(folder: Path | None = None) -> int:
