@@ -281,3 +281,18 @@ def test_ctrl_and_an_arrow_go_to_the_edge(wizard: Wizard) -> None:
     assert table(wizard).place() == "requests.carried_out.total"
     typist.press(Qt.Key.Key_Up, CTRL)
     assert table(wizard).place() == "requests.received.total"
+
+
+def test_giving_a_refused_text_up_keeps_the_cell_and_the_keyboard(wizard: Wizard) -> None:
+    typist = go(wizard, "normative.document.issued")
+    typist.write("1")
+    typist.press(Qt.Key.Key_Tab)
+    typist.write("abc")
+    typist.press(Qt.Key.Key_Return)
+    typist.press(Qt.Key.Key_Escape)
+    assert table(wizard).place() == "normative.document.repealed"
+    assert typist.focus() is table(wizard).view
+    typist.write("2")
+    typist.press(Qt.Key.Key_Return)
+    assert wizard.session.report.cell("normative.document.repealed") == 2
+    assert wizard.session.report.cell("normative.document.issued") == 1

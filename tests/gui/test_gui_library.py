@@ -13,6 +13,7 @@ from core import FORM_2019, FORM_2021, report_of
 from gui.desk import RECEIVED, banner, clear_away, figure, go, modal_box, opened, put_up_border, wizard_of
 from gui.typist import Typist
 from reportdesk.gui.library.begin import PRACTICE, NewReportDialog
+from reportdesk.gui.library.view import StartCard
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
@@ -203,3 +204,13 @@ def test_a_file_that_is_gone_is_named(
     known = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "知道了")
     QTest.mouseClick(known, Qt.MouseButton.LeftButton)
     assert banner(window) == ""
+
+
+def test_enter_on_a_way_to_begin_begins(window: MainWindow, typist: Typist) -> None:
+    asked: list[str] = []
+    card = window.findChildren(StartCard)[0]
+    card.asked.disconnect()
+    card.asked.connect(asked.append)
+    card.setFocus()
+    typist.press(Qt.Key.Key_Return)
+    assert asked == ["new"]

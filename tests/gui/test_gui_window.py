@@ -280,3 +280,12 @@ def test_a_fault_of_ours_is_written_down_and_the_window_goes_on(window: MainWind
     assert "ValueError" in place.read_text(encoding="utf-8")
     border(StoreError, StoreError(FULL), None)
     assert banner(window) == FULL
+
+
+def test_the_first_window_fills_a_screen_hardly_larger_than_itself(window: MainWindow, store: Store) -> None:
+    window.begin()
+    assert window.isMaximized(), "the test screen is small"
+    store.set_setting("window_geometry", "kept")
+    window.showNormal()
+    window.begin()
+    assert not window.isMaximized()

@@ -71,7 +71,7 @@ def run(folder: Path | None = None) -> int:
     sys.excepthook = Border(window, folder)
     if library.plain_journal:
         window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
-    window.show()
+    window.begin()
     QTimer.singleShot(0, gc.enable)
     status = app.exec()
     library.close()

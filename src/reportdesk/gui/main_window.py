@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 640)
 _FIRST_SIZE = (1366, 768)
+_FRAME = 60  # pixels that title bar and frame may take
 _GEOMETRY, _OPEN = "window_geometry", "open_report"
 _GEOMETRY_PAUSE = 400  # milliseconds
 
@@ -32,7 +33,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, library: Library) -> None:
         super().__init__()
-        self.setWindowTitle("年报编报（ReportDesk）")
+        self.setWindowTitle("年报编报")
         self.setMinimumSize(*SMALLEST)
         self._library = library
         self.looks = Looks(library, self)
@@ -59,6 +60,15 @@ class MainWindow(QMainWindow):
         self.library.deed_requested.connect(self._on_library_deed_requested)
         self.beside.closed.connect(self._on_beside_closed)
         self._resume()
+
+    def begin(self) -> None:
+        """Show the window: as it was left, or filling a screen that is hardly larger than its first size."""
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        cramped = room.width() - _FIRST_SIZE[0] < _FRAME or room.height() - _FIRST_SIZE[1] < _FRAME
+        if cramped and not self._library.setting(_GEOMETRY):
+            self.showMaximized()
+        else:
+            self.show()
 
     def wizard(self) -> Wizard | None:
         """Return the wizard of the open report, None on 报告库."""

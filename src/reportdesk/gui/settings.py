@@ -52,6 +52,9 @@ class SettingsDialog(QDialog):
         self.size_box.setCurrentIndex(self.size_box.findData(self._looks.percent))
         self.setMinimumWidth(theme.px(_WIDTH))
         self.adjustSize()
+        room = self.screen().availableGeometry()
+        if self.isVisible() and not room.contains(self.frameGeometry()):
+            self.move(room.center() - self.rect().center())
 
     def _on_theme_activated(self, place: int) -> None:
         self._looks.choose(self.theme.itemData(place))

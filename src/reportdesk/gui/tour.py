@@ -129,7 +129,7 @@ class Tour(QFrame):
     def _beside(self, rect: QRect) -> QPoint:
         """Return a place right of the part, else left of it, else inside it at the lower right."""
         room = self._window.rect()
-        top = max(_GAP, min(rect.top() + _GAP, room.height() - self.height() - _GAP))
+        top = max(_GAP, min(rect.bottom(), room.height()) - self.height() - _GAP)
         if rect.right() + _GAP + self.width() <= room.right():
             return QPoint(rect.right() + _GAP, top)
         if rect.left() - _GAP - self.width() >= 0:

@@ -110,7 +110,9 @@ class GridView(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close a cell, but one with a refused text in it only when the clerk gives that up."""
-        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache or not self.cell_delegate.is_refused:
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.cell_delegate.is_refused = False  # or the table would give the focus back to a cell that goes
+        if not self.cell_delegate.is_refused:
             super().closeEditor(editor, hint)
 
     def mark(self, marks: Marks) -> None:
@@ -237,6 +239,8 @@ class GridView(QTableView):
         self._heads.set_geometry(geometry)
         self._labels.set_geometry(geometry)
         self.updateGeometries()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _move(self, move: str) -> bool:
         return self._go(moves.after(self.grid_model, self.currentIndex(), move))

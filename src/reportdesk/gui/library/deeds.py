@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from reportdesk.gui.library.columns import unit_of
+from reportdesk.gui.widgets import documents_folder
 from reportdesk.store.library import Entry
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def _new(window: MainWindow) -> None:
 def _import(window: MainWindow) -> None:
     from reportdesk.gui.library.begin import import_file
 
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _filter = QFileDialog.getOpenFileName(window, "导入报告文件", documents, "报告文件 (*.report.json)")
+    folder = str(documents_folder())
+    chosen, _filter = QFileDialog.getOpenFileName(window, "导入报告文件", folder, "报告文件 (*.report.json)")
     if chosen:
         window.open_report(import_file(window.store(), Path(chosen)))
 

@@ -48,6 +48,13 @@ class StartCard(QPushButton):
             layout.addWidget(line)
         self.clicked.connect(self._on_clicked)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin on Enter as on Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def show_text(self, shown: bool) -> None:
         """Show what the way does under its title, or leave it to the tooltip."""
         self._text.setVisible(shown)

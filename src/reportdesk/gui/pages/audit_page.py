@@ -15,7 +15,7 @@ from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label, pill, set_tone
 from reportdesk.session import Happened, Session
 
-_HINT = "逐条核对，点一条即到出错的地方；属实的提醒请写“出错说明”。通过的项目不列出。"
+_HINT = "点错误或未填，即到那一格；点提醒，在下面写“出错说明”。F4 逐条去看。通过的项目不列出。"
 _TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "", Verdict.REMARKS: "remark", Verdict.PASS: "done"}
 _WORDS = {Verdict.ERRORS: "有错误", Verdict.INCOMPLETE: "未填完", Verdict.REMARKS: "有提醒", Verdict.PASS: "通过"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QTextBrowser
 
@@ -13,7 +13,7 @@ from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.preview import preview_html
 from reportdesk.gui.steps import Step
-from reportdesk.gui.widgets import button, label, pill
+from reportdesk.gui.widgets import button, documents_folder, label, pill
 from reportdesk.output.files import TargetOpen
 from reportdesk.session import Session
 
@@ -77,8 +77,7 @@ class ExportPage(Page):
         """Return folder and name offered for the document."""
         from reportdesk.output.names import suggested_name
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self.session.store.setting(_FOLDER) or documents)
+        folder = Path(self.session.store.setting(_FOLDER) or documents_folder())
         return folder / suggested_name(self.session.report, self.is_draft())
 
     def export_to(self, path: Path, *, ignore_lock: bool = False) -> None:

@@ -78,9 +78,11 @@ class TablePage(Page):
         return self.view.settle()
 
     def show_finding(self, finding: Finding) -> None:
-        """Go to the total of a broken identity, or to the cell in question."""
+        """Go to the right side of a broken identity, to a figure that is typed rather than to one that is summed."""
         self.focus_finding(finding)
-        self.view.go_to(finding.cells[finding.left_cells] if finding.left_cells else finding.cells[0])
+        cells = finding.cells[finding.left_cells :] + finding.cells[: finding.left_cells]
+        typed = (address for address in cells if not self.session.report.is_summed(address))
+        self.view.go_to(next(typed, cells[0]))
 
     def focus_finding(self, finding: Finding | None) -> None:
         """Mark the two sides of a finding."""
