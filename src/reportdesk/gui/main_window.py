@@ -158,28 +158,28 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size, a moment later."""
         super().resizeEvent(event)
-        self._geometry_timer.start()
+        self._note_geometry()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Remember the place, a moment later."""
         super().moveEvent(event)
-        self._geometry_timer.start()
+        self._note_geometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Remember whether the window is maximised; read the list anew when the clerk comes back from the second."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self._geometry_timer.start()
+            self._note_geometry()
         elif event.type() == QEvent.Type.ActivationChange and self.beside.window is not None:
             self.library.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close without asking: every change is stored already."""
-        if self._geometry_timer.isActive():
-            self._save_geometry()
         self.beside.close()
         if self._wizard is not None:
             self._wizard.leave()
+        if self._geometry_timer.isActive():
+            self._save_geometry()
         super().closeEvent(event)
 
     def _offer_tour(self) -> None:
@@ -213,6 +213,11 @@ class MainWindow(QMainWindow):
             return
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+
+    def _note_geometry(self) -> None:
+        """Remember size and place a moment later, unless the window is closed and its data folder with it."""
+        if self.isVisible():
+            self._geometry_timer.start()
 
     def _save_geometry(self) -> None:
         self._geometry_timer.stop()
