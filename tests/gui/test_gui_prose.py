@@ -215,3 +215,13 @@ def test_the_opening_of_the_report_is_written_on_the_first_page(window: MainWind
     wizard.go_to_step("unit", "preface")
     Typist(window).write("本报告依据")
     assert stored(store, wizard, "preface") == "本报告依据"
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_lines_wrap_within_the_editor_at_any_width(width: int, window: MainWindow, wizard: Wizard) -> None:
+    window.resize(width, 900)
+    page = prose(wizard)
+    page.editor.setPlainText("政府信息公开" * 60)
+    QApplication.processEvents()
+    assert page.editor.horizontalScrollBar().maximum() == 0
+    assert page.editor.viewport().width() > 600

@@ -16,7 +16,6 @@ from reportdesk.output.page import blocks
 from reportdesk.output.pictures import Album
 from reportdesk.report.report import Report
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FOLDER = "docx"
 _FILLED = {
     "[Content_Types].xml": "content_types.xml",

@@ -47,11 +47,6 @@ class Counters(QWidget):
                 return [finding for finding in findings if finding.severity is severity]
         return findings
 
-    def show_all(self) -> None:
-        """Release the button that is down."""
-        for made in self._buttons.values():
-            made.setChecked(False)
-
     def _on_button_clicked(self) -> None:
         pressed = self.sender()
         for made in self._buttons.values():

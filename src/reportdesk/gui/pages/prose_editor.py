@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
-    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -78,6 +77,7 @@ class ProseEditor(QPlainTextEdit):
         self._showing = self._typing = False
         self.setObjectName("proseEditor")
         self.setUndoRedoEnabled(False)
+        self.setMaximumWidth(px(_LINE_WIDTH))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN)
         self._highlighter = _Highlighter(self.document())
@@ -139,11 +139,6 @@ class ProseEditor(QPlainTextEdit):
         super().focusInEvent(event)
         self.entered.emit(self.section)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to read on a wide screen."""
-        super().resizeEvent(event)
-        self._fit()
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
         if is_zoom(event):
@@ -151,14 +146,9 @@ class ProseEditor(QPlainTextEdit):
         else:
             super().wheelEvent(event)
 
-    def _fit(self) -> None:
-        margin = max(0, (self.width() - px(_LINE_WIDTH)) // 2)
-        if self.viewportMargins().left() != margin:
-            self.setViewportMargins(margin, 0, margin, 0)
-
     def _on_look_changed(self) -> None:
         self._highlighter.rehighlight()
-        self._fit()
+        self.setMaximumWidth(px(_LINE_WIDTH))
 
     def _on_text_changed(self) -> None:
         if not self._showing:
