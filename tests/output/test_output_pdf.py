@@ -11,9 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 from output import samples
+from places import SHARED
 from reportdesk import output
+from reportdesk.report import exchange
 from reportdesk.report.report import Report
 
+REAL = ("qingquan_2019", "hangzhou_2025")
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28, 210 - 26, 37, 297 - 35
 """The edges of the type area, in millimetres from the left and the top of the page."""
@@ -39,6 +42,10 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
+def case(name: str) -> Path:
+    return SHARED / "cases" / name / "exchange.report.json"
+
+
 def body_text() -> Report:
     return samples.with_prose(samples.blank(), "overview", "政" * 28 * 70)
 
@@ -57,6 +64,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output.export(punctuated(), folder / "punctuated.docx", draft=False)
     for name in (*samples.OFFICIAL, "made-up"):
         output.export(samples.filled(name), folder / f"{name}.docx", draft=False)
+    for name in REAL:
+        if case(name).exists():
+            output.export(exchange.read(case(name)), folder / f"{name}.docx", draft=False)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, *map(str, sorted(folder.glob("*.docx")))], check=True, capture_output=True, timeout=180)
@@ -129,12 +139,23 @@ def test_nothing_leaves_the_type_area(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", [*samples.OFFICIAL, "made-up"])
 def test_every_label_and_figure_is_printed_in_order(folder: Path, name: str) -> None:
-    printed, place = raw_text(folder / f"{name}.pdf"), 0
-    for texts in samples.grid_texts(samples.filled(name)):
+    assert_in_order(raw_text(folder / f"{name}.pdf"), samples.filled(name))
+
+
+def assert_in_order(printed: str, report: Report) -> None:
+    place = 0
+    for texts in samples.grid_texts(report):
         for expected in map(plain, texts):
             place = printed.find(expected, place)
             assert place >= 0, expected
             place += len(expected)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_published_report_is_printed_in_order(folder: Path, name: str) -> None:
+    if not case(name).exists():
+        pytest.skip("needs the folder of published examples: set REPORTDESK_SHARED")
+    assert_in_order(raw_text(folder / f"{name}.pdf"), exchange.read(case(name)))
 
 
 def test_the_official_report_takes_few_pages(folder: Path) -> None:
