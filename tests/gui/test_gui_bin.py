@@ -10,7 +10,7 @@ from core import report_of
 from gui.desk import RECEIVED, banner, figure, modal_box, opened, wizard_of
 from gui.typist import CTRL, Typist
 from reportdesk.gui.library.begin import open_practice
-from reportdesk.gui.library.model import ENTRY_ROLE
+from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.session import Session, create
 from reportdesk.store.store import Store
@@ -26,7 +26,8 @@ def reports(window: MainWindow, store: Store) -> list[int]:
 
 def shown(window: MainWindow) -> list[int]:
     model = window.library.view.model()
-    return [model.index(row, 0).data(ENTRY_ROLE).id for row in range(model.rowCount())]
+    assert isinstance(model, LibraryModel)
+    return [model.entry(row).id for row in range(model.rowCount())]
 
 
 def chosen(window: MainWindow) -> int:

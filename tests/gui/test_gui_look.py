@@ -167,7 +167,7 @@ def test_style_sheet_and_code_name_only_roles_there_are() -> None:
         for name in re.findall(r'colour\("(\w+)"\)', path.read_text(encoding="utf-8")):
             assert name in theme.roles(), path.name
     sheet = (UI / "theme.qss").read_text(encoding="utf-8")
-    assert not re.search(r"#[0-9A-Fa-f]{6}\b", sheet), "colours stand in themes.toml alone"
+    assert not re.search(r"#[0-9A-Fa-f]{6}\b", sheet), "colours stand in themes.json alone"
     assert theme.style_sheet().count("$") == 0
 
 

@@ -13,7 +13,7 @@ from gui.desk import wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.library import pinyin
 from reportdesk.gui.library.columns import COLUMNS
-from reportdesk.gui.library.model import ENTRY_ROLE
+from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.library.search import Finder
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.report.report import Report
@@ -195,7 +195,9 @@ def test_every_column_sorts_by_key_and_click(place: int, filled: MainWindow, sto
         assert header.sortIndicatorSection() == place
         orders.append(header.sortIndicatorOrder())
         if keys is not None:
-            rows = [keys(filled.library.view.model().index(row, 0).data(ENTRY_ROLE)) for row in range(len(UNITS))]
+            model = filled.library.view.model()
+            assert isinstance(model, LibraryModel)
+            rows = [keys(model.entry(row)) for row in range(len(UNITS))]
             upside = orders[-1] == Qt.SortOrder.DescendingOrder
             assert rows == sorted(rows, reverse=upside)  # type: ignore[type-var]
     assert len(set(orders)) == 2, "the second time the other way round"
@@ -219,7 +221,8 @@ def test_the_latest_comes_first_among_equals(window: MainWindow, store: Store) -
     window.library.enter()
     click_head(window, 1)
     model = window.library.view.model()
-    ids = [model.index(row, 0).data(ENTRY_ROLE).id for row in range(3)]
+    assert isinstance(model, LibraryModel)
+    ids = [model.entry(row).id for row in range(3)]
     assert ids == made[::-1]
     assert all(a > b for a, b in pairwise(ids))
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QProcess, QProcessEnvironment, Qt
+from PySide6.QtCore import QCoreApplication, QProcess, QProcessEnvironment, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox
@@ -222,9 +222,13 @@ def start(folder: Path, **environment: str) -> QProcess:
     return process
 
 
-def test_a_second_start_brings_the_first_window_forward(window: MainWindow, data_folder: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("late", [0, 400])
+def test_a_second_start_brings_the_first_window_forward(
+    window: MainWindow, data_folder: Path, qtbot: QtBot, late: int
+) -> None:
     first = SingleWindow(data_folder)
     assert first.is_first()
+    QTimer.singleShot(late, first.listen)
     first.asked.connect(window.come_forward)
     window.showMinimized()
     second = start(data_folder)

@@ -6,12 +6,10 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from reportdesk import faults
 from reportdesk.errors import ReportDeskError
 
 Command = Literal["", "check", "export", "drafts list", "drafts show"]
@@ -27,7 +25,6 @@ class Status(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass
 class Arguments:
     """What a call asks for; what its command does not take is left at the default."""
 
@@ -39,8 +36,7 @@ class Arguments:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command has to say, and its exit status."""
 
     text: str
@@ -90,6 +86,8 @@ def _tell(answer: Answer) -> int:
 
 
 def _fault(error: Exception, data_folder: Callable[[], Path], doing: str) -> str:
+    from reportdesk import faults
+
     place = faults.write(error, _existing(data_folder), doing)
     where = f"故障报告已写到 {place}，请发给维护人员" if place else "故障报告也没能写下"
     return f"程序出错（{type(error).__name__}），不是您的操作有误。{where}。"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,9 +121,9 @@ def _row(entry: Entry) -> tuple[str, ...]:
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
-    fields = asdict(entry)
+    fields = entry._asdict()
     del fields["deleted"]  # what is in the recycle bin is not listed
-    return fields | fields.pop("summary")
+    return fields | fields.pop("summary")._asdict()
 
 
 def _judgement(audit: Audit, digest: str) -> dict[str, object]:

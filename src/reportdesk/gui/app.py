@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from reportdesk import assets
 from reportdesk.errors import ReportDeskError
@@ -22,6 +22,7 @@ from reportdesk.store.place import data_folder
 
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
 _UNUSABLE = 2
+_PAINTED = 60  # milliseconds after which the first window is painted
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
@@ -34,10 +35,10 @@ def application() -> QApplication:
         # The wheel brings no fcitx plugin of its own; the desktop's is found only when asked for.
         os.environ.setdefault("QT_IM_MODULES", "fcitx;ibus")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication(sys.argv[:1])
+    # Said as an argument: what setStyle returns would have a class with many enumerations made.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("ReportDesk")
     app.setApplicationDisplayName("年报编报")
-    app.setWindowIcon(QIcon(str(assets.path("ui", "icons/app.svg"))))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
@@ -64,6 +65,8 @@ def run(folder: Path | None = None) -> int:
     try:
         library = Library(folder)
     except ReportDeskError as error:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(None, "年报编报", error.message)
         return _UNUSABLE
     window = MainWindow(library)
@@ -72,11 +75,20 @@ def run(folder: Path | None = None) -> int:
     if library.plain_journal:
         window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
     window.begin()
-    QTimer.singleShot(0, gc.enable)
+    QTimer.singleShot(_PAINTED, lambda: _settle(single))
     status = app.exec()
     library.close()
     single.close()
     return status
+
+
+def _settle(single: SingleWindow) -> None:
+    """Do what the first sight of the window need not wait for."""
+    from PySide6.QtGui import QIcon
+
+    single.listen()
+    QApplication.setWindowIcon(QIcon(str(assets.path("ui", "icons/app.svg"))))
+    gc.enable()
 
 
 class Border:

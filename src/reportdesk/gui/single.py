@@ -6,13 +6,13 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _LOCK = "window.lock"
-_WAIT = 500  # milliseconds
+_TRIES, _PAUSE = 10, 50  # milliseconds each
 
 
 class SingleWindow(QObject):
@@ -38,10 +38,19 @@ class SingleWindow(QObject):
         A window that holds the folder but does not answer (on another computer, or hung) does not stop this one: the
         store keeps the two from overwriting each other.
         """
-        if not self._is_locked() and self._answers():
-            return False
-        QTimer.singleShot(0, self, self._listen)
-        return True
+        return self._is_locked() or not self._answers()
+
+    def listen(self) -> None:
+        """Begin to answer later starts; called once the window is painted, as the network classes take a while."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_server_new_connection)
+        if not self._server.listen(self._name):
+            # A killed program leaves its socket behind on Linux; nobody answers there.
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
 
     def close(self) -> None:
         """Stop listening and leave the folder to others."""
@@ -58,25 +67,18 @@ class SingleWindow(QObject):
         return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def _answers(self) -> bool:
+        from PySide6.QtCore import QThread
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_WAIT):
-            return False
-        socket.disconnectFromServer()
-        return True
-
-    def _listen(self) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_server_new_connection)
-        if not self._server.listen(self._name):
-            # A killed program leaves its socket behind on Linux; nobody answers there.
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+        # A window that is only just opening holds the folder before it listens.
+        for _ in range(_TRIES):
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_PAUSE):
+                socket.disconnectFromServer()
+                return True
+            QThread.msleep(_PAUSE)
+        return False
 
     def _on_server_new_connection(self) -> None:
         if self._server is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -18,8 +17,7 @@ LIGHT, DARK, CONTRAST = "light", "dark", "contrast"
 SIZES = (100, 125, 150, 175, 200)
 PROSE_FAMILIES = ("FangSong", "仿宋", "仿宋_GB2312", "STFangsong", "Noto Serif CJK SC", "SimSun")
 _LINE = 2  # pixels up to which a length is a drawn line, which text size does not touch
-_PIXELS = re.compile(r"\b(\d+)px\b")
-_ICON = re.compile(r"\bicon\((\w+), (\w+)\)")
+_FILLED_IN = re.compile(r"\b(?P<length>\d+)px\b|\bicon\((?P<icon>\w+), (?P<tint>\w+)\)|\$(?P<role>\w+)")
 _PALETTE = {
     QPalette.ColorRole.Window: "ground",
     QPalette.ColorRole.Base: "card",
@@ -46,9 +44,8 @@ _PALETTE = {
 _FAINT = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A theme of `ui/themes.toml` and a text size in per cent."""
+class Look(NamedTuple):
+    """A theme of `ui/themes.json` and a text size in per cent."""
 
     theme: str = LIGHT
     percent: int = 100
@@ -71,8 +68,8 @@ changed = _worn.changed
 
 @cache
 def themes() -> dict[str, dict[str, str]]:
-    """Return the colour roles of each theme as #RRGGBB by name."""
-    return tomllib.loads(assets.path("ui", "themes.toml").read_text(encoding="utf-8"))
+    """Return the colour roles of each theme as #RRGGBB by name; every colour on screen is one of these."""
+    return json.loads(assets.path("ui", "themes.json").read_text(encoding="utf-8"))
 
 
 def look() -> Look:
@@ -118,9 +115,7 @@ def font(size: int, *, bold: bool = False) -> QFont:
 def style_sheet() -> str:
     """Return the style sheet with colours, sizes and icons filled in; KeyError names a role the theme lacks."""
     text = assets.path("ui", "theme.qss").read_text(encoding="utf-8")
-    families = ", ".join(f'"{family}"' for family in PROSE_FAMILIES)
-    sized = _PIXELS.sub(_sized, text)
-    return Template(_ICON.sub(_icon, sized)).substitute(roles(), prose_families=families)
+    return _FILLED_IN.sub(_fill_in, text)
 
 
 def wear(app: QApplication, new: Look) -> None:
@@ -130,8 +125,6 @@ def wear(app: QApplication, new: Look) -> None:
     first = not app.styleSheet()
     _worn.look = new
     _worn.colours.clear()
-    if first:
-        app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())
     if not first:
@@ -147,12 +140,14 @@ def _palette() -> QPalette:
     return palette
 
 
-def _sized(found: re.Match[str]) -> str:
-    length = int(found[1])
-    return f"{length if length <= _LINE else px(length)}px"
+def _fill_in(found: re.Match[str]) -> str:
+    if found["length"]:
+        length = int(found["length"])
+        return f"{length if length <= _LINE else px(length)}px"
+    if found["icon"]:
+        from reportdesk.gui import icons
 
-
-def _icon(found: re.Match[str]) -> str:
-    from reportdesk.gui import icons
-
-    return f'url("{icons.tinted(found[1], roles()[found[2]])}")'
+        return f'url("{icons.tinted(found["icon"], roles()[found["tint"]])}")'
+    if found["role"] == "prose_families":
+        return ", ".join(f'"{family}"' for family in PROSE_FAMILIES)
+    return roles()[found["role"]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QFile, QObject, QRect, QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -131,6 +131,8 @@ def is_undo_or_redo(event: QEvent) -> bool:
 
 def documents_folder() -> Path:
     """Return where the clerk keeps documents, or the home folder where there is none."""
+    from PySide6.QtCore import QStandardPaths
+
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()
 
@@ -139,12 +141,7 @@ def load_form(name: str, parent: QWidget) -> QWidget:
     """Build the widgets of a Designer file."""
     from PySide6.QtUiTools import QUiLoader  # the first window needs no Designer file
 
-    file = QFile(str(assets.path("ui", f"{name}.ui")))
-    file.open(QFile.OpenModeFlag.ReadOnly)
-    try:
-        return QUiLoader(parent).load(file, parent)
-    finally:
-        file.close()
+    return QUiLoader(parent).load(str(assets.path("ui", f"{name}.ui")), parent)
 
 
 def child(form: QWidget, kind: type[W], name: str) -> W:

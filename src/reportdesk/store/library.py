@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reportdesk.store.connection import Connection
 from reportdesk.store.errors import StoreError
@@ -16,8 +15,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What the list of reports shows besides unit and year."""
 
     filled: int = 0
@@ -28,8 +26,7 @@ class Summary:
     explained: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One report in the list; times are ISO 8601 with the offset from UTC, `deleted` is empty but in the bin."""
 
     id: int
@@ -97,7 +94,7 @@ class Library:
 
     def discard(self, report_id: int) -> None:
         """Move a report to the recycle bin, where it stays until it is restored or deleted for good."""
-        self._set_deleted(report_id, datetime.now().astimezone().isoformat(timespec="seconds"))
+        self._set_deleted(report_id, now())
 
     def restore(self, report_id: int) -> None:
         """Take a report out of the recycle bin, with its history and as it was."""
@@ -123,6 +120,13 @@ class Library:
         if row is None:
             raise StoreError(f"没有编号为 {report_id} 的报告。")
         return row
+
+
+def now() -> str:
+    """Return this moment as it is stored: ISO 8601 to the second, with the offset from UTC."""
+    from datetime import datetime  # reading the list needs no clock
+
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
@@ -20,7 +19,7 @@ from reportdesk.report.changes import Change, Content, Slot, is_blank
 from reportdesk.report.exchange import decode, decode_change, encode, encode_change
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport, StoreError
-from reportdesk.store.library import DRAFT, Entry, Library, Summary
+from reportdesk.store.library import DRAFT, Entry, Library, Summary, now
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
 _COPY = "copy"  # a copy of a bundled report is still for practice, but is not put back with it
@@ -42,12 +41,12 @@ class Store(Library):
 
     def create(self, report: Report, summary: Summary, sample: str = "") -> int:
         """Store a new report and return its id; undo does not reach behind this."""
-        now = _now()
+        moment = now()
         with self._db.write() as db:
             cursor = db.execute(
                 "INSERT INTO reports (form, year, unit, state, sample, created, edited, touched)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM reports))",
-                (report.form.id, report.year, report.unit(), DRAFT, sample, now, now),
+                (report.form.id, report.year, report.unit(), DRAFT, sample, moment, moment),
             )
             report_id = int(cursor.lastrowid or 0)
             _put(db, report_id, report.contents().items())
@@ -57,14 +56,14 @@ class Store(Library):
 
     def duplicate(self, report_id: int) -> int:
         """Store a copy of a report as it is now, without its history, and return the copy's id."""
-        now = _now()
+        moment = now()
         with self._db.write() as db:
             row = self._listed(report_id)
             cursor = db.execute(
                 "INSERT INTO reports (state, sample, created, edited, touched, form, year, unit, filled, cells, errors,"
                 " missing, remarks, explained) SELECT ?, ?, ?, ?, (SELECT max(touched) + 1 FROM reports), form, year,"
                 " unit, filled, cells, errors, missing, remarks, explained FROM reports WHERE id = ?",
-                (DRAFT, row["sample"] and _COPY, now, now, report_id),
+                (DRAFT, row["sample"] and _COPY, moment, moment, report_id),
             )
             copy = int(cursor.lastrowid or 0)
             db.execute("INSERT INTO slots SELECT ?, kind, name, value FROM slots WHERE report = ?", (copy, report_id))
@@ -195,7 +194,7 @@ def _put(db: sqlite3.Connection, report_id: int, contents: Iterable[tuple[Slot, 
 def _append(db: sqlite3.Connection, report_id: int, parent: int, label: str, change: str, at: str = "") -> int:
     cursor = db.execute(
         "INSERT INTO journal (report, parent, at, label, change) VALUES (?, ?, ?, ?, ?)",
-        (report_id, parent, at or _now(), label, change),
+        (report_id, parent, at or now(), label, change),
     )
     return int(cursor.lastrowid or 0)
 
@@ -207,7 +206,7 @@ def _summarise(
         "UPDATE reports SET head = ?, year = ?, unit = ?, edited = ?, held = NULL, filled = ?, cells = ?, errors = ?,"
         " missing = ?, remarks = ?, explained = ?, touched = (SELECT max(touched) + 1 FROM reports)"
         " WHERE id = ? AND deleted IS NULL AND (? IS NULL OR head = ?)",
-        (head, report.year, report.unit(), _now(), *astuple(summary), report_id, expected, expected),
+        (head, report.year, report.unit(), now(), *summary, report_id, expected, expected),
     )
     if cursor.rowcount != 1:
         raise StaleReport(_STALE)
@@ -217,7 +216,3 @@ def _step(row: sqlite3.Row, report: Report) -> Step | None:
     if not row["change"]:
         return None
     return Step(row["seq"], row["parent"], row["at"], decode_change(row["change"], report.form))
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

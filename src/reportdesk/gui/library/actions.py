@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,8 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from reportdesk.gui.library.columns import COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One thing to do; `place` is the list, the bin or both, `chosen` tells whether it needs a report chosen."""
 
     id: str

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from reportdesk.store.library import Entry
 
 Key = Callable[[Entry], object]
 STATES = {"draft": ("草稿", ""), "review": ("送审", "remark"), "final": ("定稿", "done")}
 PRACTICE = ("练习", "")
+_DAY = "%Y-%m-%d"
 NO_UNIT = "（未填单位名称）"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its head, its width (0 takes what is left), the text of an entry, and its order.
 
     Without a key it is the order in which the store lists the reports, the latest first. `falling` is the way that a
@@ -51,14 +51,14 @@ def result_of(entry: Entry) -> tuple[str, str]:
     return words, "error" if summary.errors else "remark" if summary.remarks and not summary.missing else ""
 
 
-def when(moment: str, today: date) -> str:
-    """Say when something was: 今天, 昨天, or the date."""
-    told = datetime.fromisoformat(moment)
-    if told.date() == today:
-        return f"今天 {told:%H:%M}"
-    if told.date() == today - timedelta(days=1):
-        return f"昨天 {told:%H:%M}"
-    return f"{told:%Y-%m-%d}"
+def when(moment: str) -> str:
+    """Say when something was, by the moment as stored: 今天, 昨天, or the date."""
+    day, hour = moment[:10], moment[11:16]
+    today = time.localtime()
+    if day == time.strftime(_DAY, today):
+        return f"今天 {hour}"
+    yesterday = time.localtime(time.mktime((*today[:2], today.tm_mday - 1, 12, 0, 0, 0, 0, -1)))
+    return f"昨天 {hour}" if day == time.strftime(_DAY, yesterday) else day
 
 
 def arranged(entries: Sequence[Entry], column: Column, *, falling: bool) -> list[Entry]:
@@ -72,10 +72,6 @@ def _by_unit(entry: Entry) -> str:
     from reportdesk.gui.library import pinyin, search  # the first window needs no readings
 
     return pinyin.order_key(search.fold(unit_of(entry)))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 _SHARED = (
@@ -94,5 +90,5 @@ _SHARED = (
         lambda entry: (entry.summary.errors, entry.summary.missing, entry.summary.remarks), falling=True,
     ),
 )  # fmt: skip
-COLUMNS = (*_SHARED, Column("edited", "最后修改", 140, lambda entry: when(entry.edited, _today()), falling=True))
-BIN_COLUMNS = (*_SHARED, Column("edited", "删除时间", 140, lambda entry: when(entry.deleted, _today()), falling=True))
+COLUMNS = (*_SHARED, Column("edited", "最后修改", 140, lambda entry: when(entry.edited), falling=True))
+BIN_COLUMNS = (*_SHARED, Column("edited", "删除时间", 140, lambda entry: when(entry.deleted), falling=True))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView
 
 from reportdesk.gui.library.columns import COLUMNS, result_of, state_of
-from reportdesk.gui.library.model import ENTRY_ROLE, TWIN_ROLE
+from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.theme import colour, font, px
 from reportdesk.store.library import Entry
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
 _UNIT, _YEAR, _STATE, _PROGRESS, _RESULT, _EDITED = range(len(COLUMNS))
@@ -19,35 +24,40 @@ _VCENTRE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class RowDelegate(QStyledItemDelegate):
-    """The delegate of the list of reports."""
+    """The delegate of a list of reports."""
+
+    def __init__(self, view: QTableView, model: LibraryModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one column of a report."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        chosen = bool(flags & QStyle.StateFlag.State_Selected)
+        # The option tells this too, but the enumerations of its style take a fiftieth of the start.
+        chosen = self._view.selectionModel().isSelected(index)
         painter.save()
         if chosen:
             painter.fillRect(rect, colour("accent_soft"))
         painter.setPen(QPen(colour("line"), 1))
-        if index.row() < index.model().rowCount() - 1:
+        if index.row() < self._model.rowCount() - 1:
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._column(painter, rect.adjusted(px(_LEFT), 0, -8, 0), index, chosen=chosen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if chosen and flags & QStyle.StateFlag.State_Active and _has_focus(option):
+        if chosen and self._view.hasFocus():
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), colour("accent"))
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colour("accent"))
         painter.restore()
 
     def _column(self, painter: QPainter, room: QRect, index: Index, *, chosen: bool) -> None:
-        entry: Entry = index.data(ENTRY_ROLE)
-        column, text = index.column(), str(index.data())
+        entry, column = self._model.entry(index.row()), index.column()
+        text = self._model.columns[column].text(entry)
         if column in (_STATE, _RESULT):
             words, tone = state_of(entry) if column == _STATE else result_of(entry)
             self._mark(painter, room, words, tone, plain="card" if chosen else "neutral_soft")
         elif column == _UNIT:
-            self._unit(painter, room, text, str(index.data(TWIN_ROLE)), bold=chosen)
+            self._unit(painter, room, text, self._model.twin(entry), bold=chosen)
         elif column == _PROGRESS:
             self._bar(painter, room, entry)
             self._text(painter, room.adjusted(px(_BAR_WIDTH + 10), 0, 0, 0), text)
@@ -88,8 +98,3 @@ class RowDelegate(QStyledItemDelegate):
             bar.setWidth(max(_BAR_HEIGHT, round(px(_BAR_WIDTH) * summary.filled / max(summary.cells, 1))))
             painter.setBrush(colour("done" if summary.filled == summary.cells else "accent"))
             painter.drawRoundedRect(bar, 3, 3)
-
-
-def _has_focus(option: QStyleOptionViewItem) -> bool:
-    view = option.widget  # type: ignore[attr-defined]
-    return view is not None and view.hasFocus()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
-from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reportdesk.gui.library.columns import BIN_COLUMNS, COLUMNS, Column, arranged, unit_of
-from reportdesk.gui.library.search import Finder
 from reportdesk.store.library import Entry
 
+if TYPE_CHECKING:
+    from reportdesk.gui.library.search import Finder
+
 Index = QModelIndex | QPersistentModelIndex
-ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
-TWIN_ROLE = ENTRY_ROLE + 1
+# Views ask hundreds of times before the first paint, with plain numbers: with these they compare at once.
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN, _ALIGNMENT = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_TO_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 LATEST_FIRST = len(COLUMNS) - 1, True
 
 
@@ -28,7 +31,7 @@ class LibraryModel(QAbstractTableModel):
         self._entries: list[Entry] = []
         self._arranged: list[Entry] = []
         self._found: list[Entry] = []
-        self._finder = Finder()
+        self._finder: Finder | None = None
         self._text = ""
         self._alike: Counter[tuple[str, int]] = Counter()
 
@@ -45,7 +48,7 @@ class LibraryModel(QAbstractTableModel):
         """Show the reports found by these words."""
         self.beginResetModel()
         self._text = text
-        self._found = self._finder.find(self._arranged, text)
+        self._find()
         self.endResetModel()
 
     def arrange(self, column: int, *, falling: bool) -> None:
@@ -76,47 +79,57 @@ class LibraryModel(QAbstractTableModel):
         """Count the columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a column's text, the entry, its details, or what tells it from others of the same name."""
+    def entry(self, row: int) -> Entry:
+        """Return the report of a row."""
+        return self._found[row]
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        """Return a column's text, as shown and as spoken, or the details of the report."""
         if not index.isValid():
             return None
         entry = self._found[index.row()]
-        if role == ENTRY_ROLE:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self.columns[index.column()].text(entry)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (self.columns[index.column()].text(entry), self._twin(index, entry))))
-        if role == TWIN_ROLE:
-            return self._twin(index, entry)
-        return details(entry) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == _SPOKEN:
+            twin = "" if index.column() else self.twin(entry)
+            return " ".join(filter(None, (self.columns[index.column()].text(entry), twin)))
+        return details(entry) if role == _TIP else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> str | int | None:
         """Return a column's head."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].head
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
-            return f"按{self.columns[section].head}排序（Ctrl+{section + 1}），再按一次反过来"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        if role == _ALIGNMENT:
+            return _TO_THE_LEFT
+        if role not in (_DISPLAY, _TIP) or orientation != Qt.Orientation.Horizontal:
+            return None
+        head = self.columns[section].head
+        return head if role == _DISPLAY else f"按{head}排序（Ctrl+{section + 1}），再按一次反过来"
 
     def _arrange(self) -> None:
         column, falling = self.order
         self._arranged = arranged(self._entries, self.columns[column], falling=falling)
+        self._find()
+
+    def _find(self) -> None:
+        if not self._text:
+            self._found = self._arranged
+            return
+        if self._finder is None:
+            from reportdesk.gui.library.search import Finder  # the first window looks for nothing
+
+            self._finder = Finder()
         self._found = self._finder.find(self._arranged, self._text)
 
-    def _twin(self, index: Index, entry: Entry) -> str:
+    def twin(self, entry: Entry) -> str:
         """Say what tells a report from another of the same unit and year."""
-        if index.column() or self._alike[entry.unit, entry.year] < 2:
+        if self._alike[entry.unit, entry.year] < 2:
             return ""
         return f"编号 {entry.id}，{_moment(entry.created)} 新建"
 
 
 def details(entry: Entry) -> str:
     """Return what the row of a report has no room for, as marked-up text."""
+    from html import escape
+
     from reportdesk.form import loader
 
     lines = [unit_of(entry), f"{entry.year} 年度，{loader.load(entry.form).name}", f"{_moment(entry.created)} 新建"]
@@ -127,4 +140,4 @@ def details(entry: Entry) -> str:
 
 
 def _moment(told: str) -> str:
-    return f"{datetime.fromisoformat(told):%Y-%m-%d %H:%M}"
+    return told[:16].replace("T", " ")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.gui.library.columns import COLUMNS
 from reportdesk.gui.library.delegate import RowDelegate
-from reportdesk.gui.library.model import ENTRY_ROLE, LibraryModel
+from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.theme import at_full_size, changed, px
 from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry
@@ -98,7 +98,7 @@ class ReportsView(QTableView):
         self.setObjectName("reports")  # before the heads take their look
         self.setModel(model)
         self.setAccessibleName("我的报告")
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self, model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -113,7 +113,7 @@ class ReportsView(QTableView):
     def chosen(self) -> Entry | None:
         """Return the report chosen."""
         index = self.currentIndex()
-        return index.data(ENTRY_ROLE) if index.isValid() else None
+        return self._rows.entry(index.row()) if index.isValid() else None
 
     def choose(self, report_id: int, otherwise: int = 0) -> None:
         """Choose a report, or the one in a row."""
