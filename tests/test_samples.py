@@ -191,7 +191,7 @@ def test_the_practice_report_has_the_planted_faults_in_its_tables() -> None:
 
 def test_the_practice_report_has_no_fault_in_its_prose_but_the_planted() -> None:
     found = {finding.code for finding in Audit(sample("practice")).findings() if finding.code.startswith("prose.")}
-    assert found <= PLANTED_IN_PROSE
+    assert found == PLANTED_IN_PROSE
 
 
 def test_what_is_counted_twice_is_exactly_the_partly_granted() -> None:
@@ -238,5 +238,5 @@ def test_the_practice_report_has_a_figure_that_cannot_be_read() -> None:
 
 def test_the_list_of_planted_faults_names_their_codes() -> None:
     listed = (ROOT / "docs" / "practice-report.md").read_text(encoding="utf-8")
-    codes = {key.partition(":")[0] for key in PLANTED_IN_TABLES}
+    codes = {key.partition(":")[0] for key in PLANTED_IN_TABLES} | PLANTED_IN_PROSE
     assert set(re.findall(r"`([a-z]+\.[a-z_]+)`", listed)) == codes

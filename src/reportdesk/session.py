@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from reportdesk.audit import cross_year
+from reportdesk.audit.cross_year import WHOSE, Lock
 from reportdesk.audit.engine import Audit, Delta
+from reportdesk.errors import ReportDeskError
 from reportdesk.form.model import Form
+from reportdesk.mending import Mends
 from reportdesk.report.changes import Change, Remark, Slot
+from reportdesk.report.comparison import Comparison, compare
 from reportdesk.report.report import Report
 from reportdesk.report.values import Value, parse
+from reportdesk.store.finals import Finals
+from reportdesk.store.last_year import LastYear
 from reportdesk.store.store import Step, Store, Summary
 
 PAUSE = 1.0  # seconds without typing that end a step in prose
@@ -37,7 +44,11 @@ class Session:
         self.store = store
         self.id = report_id
         self.report, self._head = store.load(report_id)
-        self.audit = Audit(self.report)
+        self.finals = Finals(store, report_id)
+        self._last = LastYear(store, report_id)
+        self._last.look(self.report)
+        self.audit = Audit(self.report, self._last.report)
+        self.mends = Mends(self.report)
         self._clock = clock
         self._growing: Step | None = None
         self._typed_at = 0.0
@@ -84,10 +95,26 @@ class Session:
         remark = Remark(reason.strip(), finding.figures) if reason.strip() else None
         self.apply(self.report.set_remark(key, remark))
 
+    def lock(self, address: str) -> Lock | None:
+        """Return the lock of a figure that was taken from last year's report, None where it may simply be altered."""
+        return cross_year.lock(self.report, self.audit.last, address)
+
+    def unlock(self, address: str, reason: str) -> None:
+        """Store why a locked figure is to be altered; the 出错说明 then counts for the figure that comes next.
+
+        ReportDeskError without a reason, KeyError where the cell is not locked.
+        """
+        if self.lock(address) is None:
+            raise KeyError(address)
+        if not reason.strip():
+            raise ReportDeskError("请写明为什么要改这个数。")
+        self.apply(cross_year.unlocked(self.report, address, reason.strip()))
+
     def apply(self, change: Change) -> None:
         """Carry a change out, store it as a step of its own, and tell the listeners."""
+        change = cross_year.awaited(self.report, self.audit.last, change)
         if change:
-            self._carry_out(change, lambda: self._commit(change))
+            self._carry_out(change, lambda: self._grow(None, change, on=False))
 
     def undo(self) -> Change | None:
         """Take the last step back and return it; None where there is none."""
@@ -106,8 +133,19 @@ class Session:
         return step.change
 
     def last_year(self) -> Report | None:
-        """Return the same unit's report of the year before, None where the store has none."""
-        return self.store.last_year(self.report)
+        """Return the same unit's report of the year before as it is now, None where the store has none."""
+        self.refresh_last_year()
+        return self.audit.last
+
+    def refresh_last_year(self) -> None:
+        """Look whether last year's report was altered elsewhere; if so, check against it anew and tell the listeners.
+
+        Costs one query where it was not.
+        """
+        delta = self._audited(())
+        if delta:
+            self.store.summarise(self.id, self.summary())
+            _tell(self._listeners, Happened((), delta))
 
     def can_undo(self) -> bool:
         """Tell whether there is a step to take back."""
@@ -116,6 +154,26 @@ class Session:
     def can_redo(self) -> bool:
         """Tell whether there is a step to do again."""
         return self.store.has_next_step(self._head)
+
+    def set_final(self, final: bool) -> None:
+        """Lock the report as it is signed (定稿), so that nothing alters it, or begin a new version of a locked one.
+
+        ReportDeskError where errors or gaps are left: such a report is exported as 草稿 only.
+        """
+        if not final:
+            self.finals.unlock(self._head)
+            return
+        self.finals.refuse()
+        tally = self.audit.tally()
+        if tally.errors or tally.missing:
+            raise ReportDeskError(f"{tally.line()}。改正、填完后才能定稿。")
+        self._head = self.finals.lock(self._head)
+        self._growing = None
+
+    def submit(self) -> None:
+        """Say that the report was handed in for signing (送审); it may still be altered."""
+        self.finals.refuse()
+        self.finals.submit(self._head)
 
     def hold(self, slot: Slot | None, text: str = "") -> None:
         """Keep the text of a cell still open, so that not even that is lost."""
@@ -136,19 +194,15 @@ class Session:
         step = self._growing
         grows = step is not None and step.change.slots == change.slots and now - self._typed_at < PAUSE
         self._typed_at = now
-        self._carry_out(change, lambda: self._grow(step, change) if step and grows else self._begin(change))
+        self._carry_out(change, lambda: self._grow(step if grows else None, change))
 
-    def _commit(self, change: Change) -> int:
-        seq = self.store.commit(self.id, self.report, change, self._head, self.summary())
-        self._growing = None
-        return seq
-
-    def _begin(self, change: Change) -> int:
-        parent, seq = self._head, self._commit(change)
-        self._growing = Step(seq, parent, "", change)
-        return seq
-
-    def _grow(self, step: Step, change: Change) -> int:
+    def _grow(self, step: Step | None, change: Change, *, on: bool = True) -> int:
+        """Let a step grow, or begin one, which may grow `on`; return the new head."""
+        if step is None:
+            parent = self._head
+            seq = self.store.commit(self.id, self.report, change, parent, self.summary())
+            self._growing = Step(seq, parent, "", change) if on else None
+            return seq
         self._growing = self.store.extend(self.id, self.report, step, change, self.summary())
         return self._growing.seq
 
@@ -161,22 +215,39 @@ class Session:
         self._carry_out(change, commit)
 
     def _carry_out(self, change: Change, commit: Callable[[], int]) -> None:
+        self.finals.refuse()
         self.report.apply(change)
-        delta = self.audit.refresh(change.slots)
+        delta = self._audited(change.slots)
         try:
             self._head = commit()
         except BaseException:
             self.report.apply(change.reversed())
-            self.audit.refresh(change.slots)
+            self._audited(change.slots)
             raise
-        happened = Happened(change.slots, delta)
-        for listener in list(self._listeners):
-            listener(happened)
+        _tell(self._listeners, Happened(change.slots, delta))
+
+    def _audited(self, slots: Collection[Slot]) -> Delta:
+        """Check what these slots touch, and last year's report where it may be another one."""
+        delta = self.audit.refresh(slots)
+        if slots and WHOSE.isdisjoint(slots):
+            return delta
+        return delta.then(self.audit.set_last(self._last.report)) if self._last.look(self.report) else delta
+
+
+def _tell(listeners: Iterable[Listener], happened: Happened) -> None:
+    for listener in list(listeners):
+        listener(happened)
+
+
+def changed_since(session: Session) -> Comparison | None:
+    """Compare the report with its last 定稿, None where it never was locked."""
+    signed = session.finals.signed()
+    return None if signed is None else compare(signed, session.report)
 
 
 def create(store: Store, report: Report, sample: str = "") -> int:
     """Store a new report with its summary and return its id."""
-    return store.create(report, summarise(report, Audit(report)), sample)
+    return store.create(report, summarise(report, Audit(report, store.last_year(report))), sample)
 
 
 def summarise(report: Report, audit: Audit) -> Summary:

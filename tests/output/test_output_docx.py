@@ -15,7 +15,9 @@ from output import samples
 from output.samples import found, parsed, text, tree, value
 from reportdesk import output
 from reportdesk.output.docx import document_bytes
+from reportdesk.output.html import html_bytes
 from reportdesk.report import exchange
+from reportdesk.report.report import Report
 
 FORMS = (*samples.OFFICIAL, "made-up")
 
@@ -70,10 +72,22 @@ def test_same_report_same_bytes() -> None:
         assert {entry.create_system for entry in archive.infolist()} == {0}
 
 
-def test_the_document_of_a_small_report_is_the_one_kept() -> None:
+def small_report() -> Report:
     report = samples.with_prose(samples.blank("made-up", "甲县水利局", 2031), "summary", small())
     report.apply(report.set_cells({"rounds.branch.walked": 12, "rounds.lower.litter": 3}))
+    return report
+
+
+def test_the_document_of_a_small_report_is_the_one_kept() -> None:
+    report = small_report()
     samples.assert_golden("document.xml", samples.parts(report)["word/document.xml"].decode())
+    others = samples.parts(report, draft=True)
+    for part in ("[Content_Types].xml", "docProps/core.xml", "word/_rels/document.xml.rels", "word/header1.xml"):
+        samples.assert_golden(part.rpartition("/")[2].replace("[", "").replace("]", ""), others[part].decode())
+
+
+def test_the_page_of_a_small_report_is_the_one_kept() -> None:
+    samples.assert_golden("page.html", html_bytes(small_report(), draft=True).decode())
 
 
 @pytest.mark.parametrize("draft", [True, False])
@@ -190,7 +204,8 @@ def test_pictures_stand_in_the_text_and_a_file_is_kept_once() -> None:
     assert round(document.inline_shapes[0].width.pt) == 442 and round(document.inline_shapes[0].height.pt) == 221
     assert [name for name in samples.parts(report) if "media" in name] == ["word/media/image1.png"]
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "现场“照片”" in texts and "〔图片缺失：没有〕" in texts and "后文。" in texts
+    assert [words for words in texts if words.startswith("图")] == ["图1　现场“照片”", "图2　再次"]
+    assert "〔图片缺失：没有〕" in texts and "后文。" in texts
 
 
 def test_sixty_thousand_characters_and_three_thousand_paragraphs() -> None:
@@ -207,6 +222,14 @@ def test_a_blank_section_prints_its_heading_and_an_empty_line() -> None:
         *("一、总体情况", "", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"),
         *("四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "", "六、其他需要报告的事项", ""),
     ]
+
+
+def test_a_draft_says_which_parts_are_unwritten() -> None:
+    report = samples.with_prose(samples.blank(), "other", "无。")
+    texts = [paragraph.text for paragraph in samples.opened(report, draft=True).paragraphs]
+    assert texts.count("（本部分尚未填写）") == 2
+    assert texts[texts.index("五、存在的主要问题及改进情况") + 1] == "（本部分尚未填写）"
+    assert texts[-1] == "无。"
 
 
 def test_live_figures_are_printed_as_figures() -> None:

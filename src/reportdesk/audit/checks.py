@@ -2,67 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
-from reportdesk.audit.findings import Finding, Number, words
+from reportdesk.audit import cross_year, drafts
+from reportdesk.audit.check import Check, cell_slots
+from reportdesk.audit.findings import Finding, words
 from reportdesk.form.levels import level_of
 from reportdesk.form.model import Cell, Form, LengthRule, Relation, Section, UnlikelyRule
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import live_figures, rendered_count
-from reportdesk.report.report import Report
-from reportdesk.report.values import NotApplicable, Unread, fault, is_number, plain
-
-Run = Callable[[Report], Iterable[Finding]]
+from reportdesk.report.report import Report, added
+from reportdesk.report.values import fault, is_number, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check; `run` is called again whenever one of `slots` changes."""
-
-    slots: tuple[Slot, ...]
-    run: Run
-
-
-def checks(form: Form) -> Iterator[Check]:
-    """Yield every check of a form: unit first, then section by section as the clerk goes."""
+def checks(form: Form, last: Report | None) -> Iterator[Check]:
+    """Yield every check of a form: unit first, then section by section as the clerk goes; `last` is last year's."""
     yield Check((Slot("unit", "name"),), _unit_missing)
     yield Check((Slot("year"),), _form_year)
+    from reportdesk.audit.prose.rules import Prose  # the first window audits nothing
+
+    prose = Prose(form, last)
     for section in form.sections:
-        yield from _prose_checks(form, section) if section.prose else _table_checks(form, section)
+        own = _prose_checks(form, section, prose.check(section.id)) if section.prose else _table_checks(form, section)
+        yield from own
+        yield from drafts.checks(section, last) if section.prose else cross_year.checks(form, section, last)
 
 
 def _table_checks(form: Form, section: Section) -> Iterator[Check]:
     tables = set(section.tables)
     for relation in form.relations:
         if relation.rule.table in tables:
-            yield Check(_slots(relation.cells), partial(_relation, relation))
+            yield Check(cell_slots(relation.cells), partial(_relation, relation))
     for rule in form.rules:
         if isinstance(rule, UnlikelyRule) and form.cells[rule.cells[0]].table in tables:
-            slots = (*_slots(rule.cells), Slot("unit", "name"), Slot("unit", "level"))
+            slots = (*cell_slots(rule.cells), Slot("unit", "name"), Slot("unit", "level"))
             yield Check(slots, partial(_unlikely, rule))
     for cell in form.cells.values():
         if cell.table in tables:
-            yield Check(_slots((cell.address,)), partial(_cell, cell))
+            yield Check(cell_slots((cell.address,)), partial(_cell, cell))
 
 
-def _prose_checks(form: Form, section: Section) -> Iterator[Check]:
+def _prose_checks(form: Form, section: Section, prose: Check) -> Iterator[Check]:
     own = Slot("prose", section.id)
     if not section.optional:
         yield Check((own,), partial(_prose_empty, section))
     yield Check((own,), partial(_live_figures, section.id))
+    yield prose
     for rule in form.rules:
         if isinstance(rule, LengthRule) and rule.section == section.id:
-            yield Check((own, *_slots(form.cells)), partial(_length, rule))
-
-
-def _slots(addresses: Iterable[str]) -> tuple[Slot, ...]:
-    return tuple(Slot("cell", address) for address in addresses)
+            yield Check((own, *cell_slots(form.cells)), partial(_length, rule))
 
 
 def _relation(relation: Relation, report: Report) -> Iterable[Finding]:
-    left, right = _sum(relation.left, report), _sum(relation.right, report)
+    left, right = added(report, relation.left), added(report, relation.right)
     if left is None or right is None or left == right:
         return ()
     rule, form = relation.rule, report.form
@@ -79,20 +73,6 @@ def _relation(relation: Relation, report: Report) -> Iterable[Finding]:
         figures=(plain(left), plain(right)),
     )  # fmt: skip
     return (finding,)
-
-
-def _sum(addresses: Iterable[str], report: Report) -> Number | None:
-    """Add cells up; None where one is blank, unread or impossibly 不适用: the identity is then not judged."""
-    total: Number = 0
-    for address in addresses:
-        value = report.cell(address)
-        if value is None or isinstance(value, Unread):
-            return None
-        if not isinstance(value, NotApplicable):
-            total += value
-        elif not report.form.cells[address].not_applicable:
-            return None
-    return total
 
 
 def _cell(cell: Cell, report: Report) -> Iterable[Finding]:

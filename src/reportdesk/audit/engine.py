@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from reportdesk.audit.checks import Check, checks
+from reportdesk.audit import cross_year
+from reportdesk.audit.check import Check
+from reportdesk.audit.checks import checks
 from reportdesk.audit.findings import Finding, Tally
 from reportdesk.report.changes import Slot
 from reportdesk.report.report import Report
@@ -15,20 +17,31 @@ from reportdesk.report.report import Report
 class Delta:
     """What a re-check altered: findings that came, went, or stand with other figures (in `appeared`)."""
 
-    appeared: tuple[Finding, ...]
-    gone: tuple[str, ...]
+    appeared: tuple[Finding, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """An empty delta altered nothing."""
         return bool(self.appeared or self.gone)
 
+    def then(self, later: Delta) -> Delta:
+        """Return what this and a later re-check altered together."""
+        appeared = {finding.key: finding for finding in self.appeared} | {f.key: f for f in later.appeared}
+        gone = [key for key in (*self.gone, *later.gone) if key not in {f.key for f in later.appeared}]
+        kept = (finding for key, finding in appeared.items() if key not in gone)
+        return Delta(tuple(kept), tuple(dict.fromkeys(gone)))
+
 
 class Audit:
     """数据审核 of one report, kept up to date; equal to a full run after any sequence of changes."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, last: Report | None = None) -> None:
         self._report = report
-        self._checks: tuple[Check, ...] = tuple(checks(report.form))
+        self._last = last
+        self._build()
+
+    def _build(self) -> None:
+        self._checks: tuple[Check, ...] = tuple(checks(self._report.form, self._last))
         self._touched_by: dict[Slot, list[int]] = {}
         for place, check in enumerate(self._checks):
             for slot in check.slots:
@@ -36,6 +49,23 @@ class Audit:
         self._found: dict[int, tuple[Finding, ...]] = {}
         for place in range(len(self._checks)):
             self._run(place)
+
+    @property
+    def last(self) -> Report | None:
+        """Return the report that this one is checked against as last year's; it may not fit, see `last_year_note`."""
+        return self._last
+
+    @property
+    def last_year_note(self) -> str:
+        """Say what was not checked against last year, and why; empty where all was."""
+        return cross_year.note(self._report, self._last)
+
+    def set_last(self, last: Report | None) -> Delta:
+        """Check against another report of last year, all anew, and tell what altered."""
+        before = {finding.key: finding for finding in self.findings()}
+        self._last = last
+        self._build()
+        return _delta(before, {finding.key: finding for finding in self.findings()})
 
     def findings(self) -> list[Finding]:
         """Return all findings in the order of the report."""
@@ -52,8 +82,7 @@ class Audit:
         for place in places:
             self._run(place)
         after = {finding.key: finding for place in places for finding in self._found.get(place, ())}
-        appeared = tuple(finding for key, finding in after.items() if before.get(key) != finding)
-        return Delta(appeared, tuple(key for key in before if key not in after))
+        return _delta(before, after)
 
     def _places(self, slot: Slot) -> Iterable[int]:
         if slot.kind != "remark":
@@ -61,12 +90,13 @@ class Audit:
         return [place for place, found in self._found.items() if any(f.key == slot.name for f in found)]
 
     def _run(self, place: int) -> None:
-        found = tuple(self._with_remark(finding) for finding in self._checks[place].run(self._report))
+        found = tuple(f.with_remark(self._report.remark(f.key)) for f in self._checks[place].run(self._report))
         if found:
             self._found[place] = found
         else:
             self._found.pop(place, None)
 
-    def _with_remark(self, finding: Finding) -> Finding:
-        remark = self._report.remark(finding.key)
-        return finding if remark is None else replace(finding, remark=remark)
+
+def _delta(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Delta:
+    appeared = tuple(finding for key, finding in after.items() if before.get(key) != finding)
+    return Delta(appeared, tuple(key for key in before if key not in after))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -23,7 +23,8 @@ class Finding:
     """One thing that is wrong, missing or remarkable.
 
     `cells` are this year's operands, left side first; `span` is [start, end) in code points of the stored prose;
-    `difference` is left minus right; `figures` are what an 出错说明 is given for.
+    `difference` is left minus right; `figures` are what an 出错说明 is given for; an error that `softens` becomes a
+    remark by one.
     """
 
     key: str
@@ -41,12 +42,25 @@ class Finding:
     equation: str = ""
     figures: tuple[str, ...] = ()
     source: str = ""
+    softens: bool = False
     remark: Remark | None = None
+
+    @property
+    def explainable(self) -> bool:
+        """Tell whether an 出错说明 can be given."""
+        return self.softens or self.severity is Severity.REMARK
 
     @property
     def explained(self) -> bool:
         """Tell whether a remark has an 出错说明 given for the figures of now."""
         return self.severity is Severity.REMARK and self.remark is not None and self.remark.figures == self.figures
+
+    def with_remark(self, remark: Remark | None) -> Finding:
+        """Return the finding with what was said to it."""
+        if remark is None:
+            return self
+        softened = self.softens and remark.figures == self.figures
+        return replace(self, remark=remark, severity=Severity.REMARK if softened else self.severity)
 
     def as_json(self) -> dict[str, object]:
         """Return the finding as the command line prints it."""
@@ -79,13 +93,24 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What must not be left standing in prose, with the words for it; no pattern: the mark of a draft."""
+
+    pattern: str
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The texts of `resources/findings.toml`."""
 
     codes: Mapping[str, tuple[Severity, str, str]]
+    marks: tuple[Mark, ...]
     verdicts: Mapping[str, str]
     severities: Mapping[str, str]
     words: Mapping[str, str]
+    last_year: Mapping[str, str]
 
     def finding(self, code: str, subject: str, section: str, /, **details: object) -> Finding:
         """Return a finding of a code that every form shares; `cells`, `span` and `figures` go to the finding itself."""
@@ -152,8 +177,16 @@ def words() -> Words:
             raise node.error(f"只能是 {'、'.join(Severity)}", "severity")
         codes[code] = (Severity(severity), node.text("title"), node.text("message"))
         node.done()
-    found = Words(codes, top.pairs("verdicts"), top.pairs("severities"), top.pairs("words"))
+    marks = tuple(_mark(node) for node in top.nodes("marks"))
+    texts = (top.pairs(key) for key in ("verdicts", "severities", "words", "last_year"))
+    found = Words(codes, marks, *texts)
     top.done()
+    return found
+
+
+def _mark(node: Node) -> Mark:
+    found = Mark(node.text("pattern", ""), node.text("title"), node.text("message"))
+    node.done()
     return found
 
 

@@ -21,6 +21,9 @@ _COMPLAINTS = (
 )
 
 
+_ANY_FILE = "报告文件（.report.json），或已发布的报告（Word、网页、PDF、文本）"
+
+
 class BadCall(ReportDeskError):
     """A call that the grammar does not have."""
 
@@ -56,7 +59,11 @@ def _parser() -> _Parser:
     _add_data(parser, None)
     commands = parser.add_subparsers(title="命令", metavar="命令")
     _add_check(commands)
+    _add_repair(commands)
     _add_export(commands)
+    _add_import(commands)
+    _add_carry(commands)
+    _add_compare(commands)
     _add_drafts(commands)
     return parser
 
@@ -79,17 +86,57 @@ def _add_json(parser: _Parser) -> None:
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
     parser = _add(commands, "check", "数据审核：逐条列出错误、未填和提醒")
-    parser.add_argument("file", metavar="FILE", help="报告文件（.report.json）")
+    parser.add_argument("file", metavar="FILE", help=_ANY_FILE)
+    parser.add_argument("--last", metavar="FILE", default="", help="同一单位的上年报告，给出时一并与上年核对")
+    text = "送审单上的内容摘要（至少前 12 位），与文件不符时报错"
+    parser.add_argument("--digest", metavar="HEX", default=None, help=text)
     _add_json(parser)
     parser.set_defaults(command="check")
 
 
+def _add_repair(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    parser = _add(commands, "repair", "勾稽关系不成立时，列出最可能填错的格子和应填的数")
+    parser.add_argument("file", metavar="FILE", help=_ANY_FILE)
+    _add_json(parser)
+    parser.set_defaults(command="repair")
+
+
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
-    parser = _add(commands, "export", "导出规范版式的 Word 文件；有错误或未填时照样导出，页面标明草稿")
-    parser.add_argument("file", metavar="FILE", help="报告文件（.report.json）")
-    parser.add_argument("-o", "--output", metavar="OUT.docx", required=True, help="导出到哪里")
+    parser = _add(commands, "export", "导出规范版式的 Word、PDF 或网页文件；有错误或未填时照样导出，页面标明草稿")
+    parser.add_argument("file", metavar="FILE", help=_ANY_FILE)
+    text = "导出到哪里，扩展名 .docx、.pdf 或 .html"
+    parser.add_argument("-o", "--output", metavar="OUT.docx", required=True, help=text)
+    parser.add_argument("--signoff", action="store_true", help="导出送审材料（.docx）：送审单、数据审核结果表和送审稿")
     _add_json(parser)
     parser.set_defaults(command="export")
+
+
+def _add_import(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    parser = _add(commands, "import", "读入已发布的报告，列出没有读出和存疑的内容")
+    parser.add_argument("file", metavar="FILE", help="已发布的报告（Word、网页、PDF、文本）")
+    parser.add_argument("-o", "--output", metavar="OUT.report.json", required=True, help="读入后写到哪里")
+    parser.add_argument("--year", metavar="N", type=_year, default=0, help="报告年度，原文没有写明时用")
+    _add_json(parser)
+    parser.set_defaults(command="import")
+
+
+def _add_carry(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    parser = _add(commands, "carry", "以上年报告为底稿建立新一年的报告，提取上年结转的数")
+    parser.add_argument("file", metavar="LAST", help=f"上年的{_ANY_FILE}")
+    parser.add_argument("--year", metavar="N", type=_year, required=True, help="新报告的年度")
+    parser.add_argument("-o", "--output", metavar="OUT.report.json", required=True, help="新报告写到哪里")
+    parser.add_argument("--unit", metavar="NAME", default="", help="新报告的单位名称，默认与上年报告相同")
+    text = "不是同一单位或者不是上一年度的报告，也用作底稿；只取文字，不结转数"
+    parser.add_argument("--anyway", action="store_true", help=text)
+    parser.set_defaults(command="carry")
+
+
+def _add_compare(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    parser = _add(commands, "compare", "逐格、逐段比较两份报告：两个年度的，或者同一份的两个版本")
+    parser.add_argument("file", metavar="A", help=f"前一份：{_ANY_FILE}")
+    parser.add_argument("other", metavar="B", help=f"后一份：{_ANY_FILE}")
+    _add_json(parser)
+    parser.set_defaults(command="compare")
 
 
 def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
@@ -102,6 +149,12 @@ def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyrig
     shown.add_argument("id", metavar="ID", type=_number, help="报告编号，见 drafts list")
     _add_json(shown)
     shown.set_defaults(command="drafts show")
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"[12][0-9]{3}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是四位数的年度")
+    return int(text)
 
 
 def _number(text: str) -> int:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from reportdesk.errors import ReportDeskError
 
-Command = Literal["", "check", "export", "drafts list", "drafts show"]
+Command = Literal["", "check", "repair", "export", "import", "carry", "compare", "drafts list", "drafts show"]
 
 
 class Status(IntEnum):
@@ -32,7 +32,14 @@ class Arguments:
     data: str | None = None
     json: bool = False
     file: str = ""
+    other: str = ""
+    last: str = ""
+    unit: str = ""
+    anyway: bool = False
     output: str = ""
+    signoff: bool = False
+    digest: str | None = None
+    year: int = 0
     id: int = 0
 
 

@@ -29,18 +29,26 @@ def run(arguments: Arguments) -> Answer:
     return _COMMANDS[arguments.command](arguments)
 
 
-def judged(report: Report) -> tuple[Audit, str, Status]:
-    """Audit a report; return the findings, the digest and the exit status."""
-    audit = Audit(report)
+def judged(report: Report, last: Report | None = None) -> tuple[Audit, str, Status]:
+    """Audit a report, against last year's where there is one; return findings, digest and exit status."""
+    audit = Audit(report, last)
     tally = audit.tally()
     return audit, exchange.digest(report), Status.TO_MEND if tally.errors or tally.missing else Status.GOOD
 
 
 def read(name: str) -> Report:
-    """Read a report file; ReportDeskError says what is wrong with it and where."""
+    """Read a report file or a published report; ReportDeskError says what is wrong with it and where."""
+    path = existing(name)
+    if path.suffix.lower() == ".json":
+        return exchange.read(path)
+    from reportdesk.intake.published import read_report
+
+    return read_report(path)
+
+
+def existing(name: str) -> Path:
+    """Return the path of a file that is there; ReportDeskError where it is not one."""
     path = Path(name)
-    if path.suffix.lower() not in ("", ".json"):
-        raise ReportDeskError(f"{name}：本版本只能读 {exchange.SUFFIX} 报告文件")
     try:
         folder = path.is_dir()
         absent = not path.exists()
@@ -48,28 +56,72 @@ def read(name: str) -> Report:
         raise ReportDeskError(f"{name}：读不到这个文件（{error.strerror}）") from error
     if folder or absent:
         raise ReportDeskError(f"{name}：" + ("这是文件夹，不是报告文件" if folder else "没有这个文件"))
-    return exchange.read(path)
+    return path
 
 
 def _check(arguments: Arguments) -> Answer:
+    from reportdesk.cli.exporting import compared
+
     report = read(arguments.file)
-    audit, digest, status = judged(report)
+    last = read(arguments.last) if arguments.last else None
+    audit, digest, status = judged(report, last)
+    same, told = (True, "") if arguments.digest is None else compared(digest, arguments.digest)
+    status = status if same else Status.TO_MEND
     if arguments.json:
-        return _json(_judgement(audit, digest), status)
-    return _lines(layout.verdict(report, audit, digest), status)
+        asked = {} if arguments.digest is None else {"digest_matches": same}
+        return _json(_judgement(audit, digest) | asked, status)
+    note = audit.last_year_note if last else ""
+    return _lines((*layout.verdict(report, audit, digest), *filter(None, (note, told))), status)
+
+
+def _repair(arguments: Arguments) -> Answer:
+    from reportdesk.audit.repair import repair
+    from reportdesk.cli.repairing import told
+
+    report = read(arguments.file)
+    found = repair(report)
+    status = Status.TO_MEND if found.groups else Status.GOOD
+    return _json(found.as_json(), status) if arguments.json else _lines(told(found, report), status)
 
 
 def _export(arguments: Arguments) -> Answer:
     report = read(arguments.file)
     audit, digest, status = judged(report)
     draft = status is not Status.GOOD
-    from reportdesk.output import export
+    from reportdesk.cli.exporting import written
 
-    export(report, Path(arguments.output), draft=draft)
+    told = written(report, audit, arguments.output, draft=draft, signoff=arguments.signoff)
     if arguments.json:
         return _json(_judgement(audit, digest) | {"output": arguments.output, "draft": draft}, status)
-    written = f"已导出：{arguments.output}" + ("（有错误或未填，页面标明草稿）" if draft else "")
-    return _lines((written, *layout.verdict(report, audit, digest)), status)
+    return _lines((told, *layout.verdict(report, audit, digest)), status)
+
+
+def _import(arguments: Arguments) -> Answer:
+    from reportdesk.cli.importing import imported, told
+
+    reading, report = imported(arguments, existing(arguments.file))
+    _audit, _digest, status = judged(report)
+    if arguments.json:
+        return _json(reading.as_json(), status)
+    return _lines(told(reading, report, arguments.output), status)
+
+
+def _carry(arguments: Arguments) -> Answer:
+    from reportdesk.cli.carrying import carried, told
+
+    last = read(arguments.file)
+    result = carried(
+        last, arguments.file, arguments.output, arguments.year, unit=arguments.unit, anyway=arguments.anyway
+    )
+    return _lines(told(result, last, arguments.output))
+
+
+def _compare(arguments: Arguments) -> Answer:
+    from reportdesk.cli.comparing import as_json, told
+    from reportdesk.report.comparison import compare
+
+    found = compare(read(arguments.file), read(arguments.other))
+    return _json(as_json(found)) if arguments.json else _lines(told(found))
 
 
 def _drafts_list(arguments: Arguments) -> Answer:
@@ -141,7 +193,11 @@ def _lines(lines: Iterable[str], status: Status = Status.GOOD) -> Answer:
 
 _COMMANDS: Mapping[Command, Callable[[Arguments], Answer]] = {
     "check": _check,
+    "repair": _repair,
     "export": _export,
+    "import": _import,
+    "carry": _carry,
+    "compare": _compare,
     "drafts list": _drafts_list,
     "drafts show": _drafts_show,
 }

@@ -56,8 +56,8 @@ def read(path: Path) -> Form:
         for cell in _cells(table, kinds, default_kind, not_applicable, node):
             cells[cell.address] = cell
     sections = {s.id: _with_tables(s, tables.values(), top) for s in sections.values()}
-    rules = list(read_rules(top, sections, tables, cells))
-    relations, totals = expand(rules, tables)
+    rules = list(read_rules(top, sections, tables, cells, kinds))
+    expanded = expand(rules, tables)
     first_year, last_year = _years(top.node("years"))
     form = Form(
         id=top.identifier("id"),
@@ -69,10 +69,11 @@ def read(path: Path) -> Form:
         sections=tuple(sections.values()),
         tables=tables,
         cells=cells,
-        relations=relations,
-        totals=totals,
+        relations=expanded.relations,
+        totals=expanded.totals,
         rules=tuple(rule for rule, _node in rules),
         help=_help(top),
+        follows=expanded.follows,
     )
     top.done()
     return form

@@ -178,6 +178,65 @@ class LengthRule(Rule):
         return f"{self.code}:{self.section}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowsRule(Rule):
+    """Figures that follow from last year's: `this` is the sum of last year's `last`, plus and minus this year's lines.
+
+    `carries` lets a new report take them over; `softens` makes an explained error a remark.
+    """
+
+    tables: tuple[str, ...]
+    per_column: bool
+    this: str
+    last: tuple[str, ...]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    subject: str
+    equation: str
+    advice: str
+    carries: bool
+    softens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """One figure that follows from last year's; `last` are cells of last year's report, all others this year's."""
+
+    rule: FollowsRule
+    subject: str
+    this: str
+    last: tuple[str, ...]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the stable name of what this finds."""
+        return f"{self.rule.code}:{self.subject}"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return this year's operands, the figure itself first."""
+        return (self.this, *self.plus, *self.minus)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpRule(Rule):
+    """Figures of these kinds that changed at least `factor`-fold and by at least `floor` since last year.
+
+    Without a floor, a change from or to 0 is none: it has no factor.
+    """
+
+    kinds: tuple[str, ...]
+    factor: int
+    floor: int
+    message: str
+
+    def key(self, address: str) -> str:
+        """Return the stable name of what this rule finds in a cell."""
+        return f"{self.code}:{address}"
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
     """A filling note in plain words with the official text it rests on."""
@@ -203,6 +262,7 @@ class Form:
     totals: Mapping[str, Relation]
     rules: tuple[Rule, ...]
     help: Mapping[str, Help] = field(default_factory=dict)
+    follows: tuple[Following, ...] = ()
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -223,6 +283,18 @@ class Form:
                 if operand != total:
                     direct.setdefault(operand, set()).add(total)
         return {address: tuple(self._reach(address, direct)) for address in direct}
+
+    @cached_property
+    def carried(self) -> Mapping[str, Following]:
+        """Map the cells that a new report takes over to what they follow from."""
+        return {following.this: following for following in self.follows if following.rule.carries}
+
+    @cached_property
+    def jumps(self) -> Mapping[str, JumpRule]:
+        """Map cells to the rule that judges their change since last year; what last year gave is not judged."""
+        rules = {kind: rule for rule in self.rules if isinstance(rule, JumpRule) for kind in rule.kinds}
+        own = (cell for address, cell in self.cells.items() if address not in self.carried)
+        return {cell.address: rules[cell.kind.id] for cell in own if cell.kind.id in rules}
 
     def section(self, section_id: str) -> Section:
         """Return the section with that id; KeyError if there is none."""

@@ -121,6 +121,11 @@ class Node:
         below = self.node(key)
         return {name: below.text(name) for name in below._values}
 
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return a table of lists of strings."""
+        below = self.node(key)
+        return {name: below.texts(name) for name in below._values}
+
     def done(self) -> None:
         """Refuse keys that nobody asked for: they are misspelt or have no effect."""
         for key in sorted(self._values.keys() - self._asked):

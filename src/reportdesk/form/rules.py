@@ -10,6 +10,10 @@ from typing import TypedDict
 from reportdesk.form.levels import levels
 from reportdesk.form.model import (
     Cell,
+    Following,
+    FollowsRule,
+    JumpRule,
+    Kind,
     LengthRule,
     Line,
     Relation,
@@ -41,13 +45,27 @@ class _Context:
     sections: Mapping[str, Section]
     tables: Mapping[str, Table]
     cells: Mapping[str, Cell]
+    kinds: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What the rules over rows and columns come to, cell by cell; `totals` stand after their operands."""
+
+    relations: tuple[Relation, ...]
+    totals: dict[str, Relation]
+    follows: tuple[Following, ...]
 
 
 def read_rules(
-    top: Node, sections: Mapping[str, Section], tables: Mapping[str, Table], cells: Mapping[str, Cell]
+    top: Node,
+    sections: Mapping[str, Section],
+    tables: Mapping[str, Table],
+    cells: Mapping[str, Cell],
+    kinds: Mapping[str, Kind],
 ) -> Iterator[tuple[Rule, Node]]:
     """Yield every declared rule with the place it stands at; FormError names an unknown cell or key."""
-    context = _Context(sections, tables, cells)
+    context = _Context(sections, tables, cells, kinds)
     for node in top.nodes("rules", required=False):
         kind = node.text("kind")
         if kind not in _READERS:
@@ -57,22 +75,28 @@ def read_rules(
         yield rule, node
 
 
-def expand(
-    rules: Sequence[tuple[Rule, Node]], tables: Mapping[str, Table]
-) -> tuple[tuple[Relation, ...], dict[str, Relation]]:
-    """Return all relations and the totals they compute, operands before totals.
+def expand(rules: Sequence[tuple[Rule, Node]], tables: Mapping[str, Table]) -> Expanded:
+    """Return all relations, the totals they compute, and what follows from last year.
 
     Refused: a relation declared twice (equal after normalising), two definitions of one total, a total that
-    would be its own operand, two findings of one key.
+    would be its own operand, two findings of one key, a cell taken over twice.
     """
     expansion = _Expansion()
     for rule, node in rules:
         if isinstance(rule, SumRule):
             for relation in _relations(rule, tables[rule.table], node):
                 expansion.add(relation, node)
+        elif isinstance(rule, FollowsRule):
+            for following in _follows(rule, tables, node):
+                expansion.follow(following, node)
+        elif isinstance(rule, JumpRule):
+            for kind in rule.kinds:
+                expansion.claim(f"{rule.code}:*{kind}", node)
         elif isinstance(rule, UnlikelyRule | LengthRule):
             expansion.claim(rule.key, node)
-    return tuple(expansion.relations.values()), expansion.in_computing_order()
+    return Expanded(
+        tuple(expansion.relations.values()), expansion.in_computing_order(), tuple(expansion.follows.values())
+    )
 
 
 class _Expansion:
@@ -80,6 +104,7 @@ class _Expansion:
 
     def __init__(self) -> None:
         self.relations: dict[Terms, Relation] = {}
+        self.follows: dict[str, Following] = {}
         self._totals: dict[str, Relation] = {}
         self._declared: dict[str, Node] = {}
         self._keys: set[str] = set()
@@ -98,6 +123,14 @@ class _Expansion:
         self.relations[terms] = relation
         if relation.total is not None:
             self._define(relation.total, relation, node)
+
+    def follow(self, following: Following, node: Node) -> None:
+        """Take in what follows from last year, or refuse it."""
+        self.claim(following.key, node)
+        carries = (other for other in self.follows.values() if other.rule.carries and other.this == following.this)
+        if following.rule.carries and any(carries):
+            raise node.error(f"“{following.this}” 从上年结转两次", "carries")
+        self.follows[following.key] = following
 
     def claim(self, key: str, node: Node) -> None:
         """Reserve a finding's key; a second rule with it could not be told from the first."""
@@ -151,6 +184,19 @@ def _relations(rule: SumRule, table: Table, node: Node) -> Iterator[Relation]:
         yield Relation(rule.code, line.id, rule, *sides, total=sides[1][0] if line.id in computed else None)
 
 
+def _follows(rule: FollowsRule, tables: Mapping[str, Table], node: Node) -> Iterator[Following]:
+    for table in (tables[table_id] for table_id in rule.tables):
+        across, along = (table.columns, table.rows) if rule.per_column else (table.rows, table.columns)
+        (this,) = _select((rule.this,), along, node, "this")
+        last = _select(rule.last, along, node, "last")
+        plus, minus = _select(rule.plus, along, node, "plus"), _select(rule.minus, along, node, "minus")
+        for line in across:
+            place = f"{table.id}.{{0}}.{line.id}" if rule.per_column else f"{table.id}.{line.id}.{{0}}"
+            cell = place.format(this)
+            sides = (tuple(map(place.format, others)) for others in (last, plus, minus))
+            yield Following(rule, rule.subject.format(line=line.id, cell=cell), cell, *sides)
+
+
 def _select(patterns: Sequence[str], lines: Sequence[Line], node: Node, key: str) -> list[str]:
     chosen: list[str] = []
     for pattern in patterns:
@@ -191,13 +237,10 @@ def _read_sum(node: Node, context: _Context) -> Rule:
     table = node.text("table")
     if table not in context.tables:
         raise node.error(f"没有这张表：“{table}”", "table")
-    per = node.text("per")
-    if per not in ("column", "row"):
-        raise node.error("只能是 column、row", "per")
     return SumRule(
         **_common(node, "row", "column"),
         table=table,
-        per_column=per == "column",
+        per_column=_per_column(node),
         left=node.texts("left"),
         right=node.texts("right"),
         computes=node.texts("computes", ()),
@@ -205,6 +248,13 @@ def _read_sum(node: Node, context: _Context) -> Rule:
         right_label=node.text("right_label"),
         advice=node.text("advice", ""),
     )
+
+
+def _per_column(node: Node) -> bool:
+    per = node.text("per")
+    if per not in ("column", "row"):
+        raise node.error("只能是 column、row", "per")
+    return per == "column"
 
 
 def _read_unlikely(node: Node, context: _Context) -> Rule:
@@ -242,8 +292,53 @@ def _read_length(node: Node, context: _Context) -> Rule:
     )
 
 
+def _read_follows(node: Node, context: _Context) -> Rule:
+    names = ("row", "column", "year", "last_year")
+    figures = ("year", "last_year", "left", "right", "before", "plus", "minus", "difference")
+    for table in node.texts("tables"):
+        if table not in context.tables:
+            raise node.error(f"没有这张表：“{table}”", "tables")
+    rule = FollowsRule(
+        **_common(node, *names),
+        tables=node.texts("tables"),
+        per_column=_per_column(node),
+        this=node.text("this"),
+        last=node.texts("last"),
+        plus=node.texts("plus", ()),
+        minus=node.texts("minus", ()),
+        subject=node.template("subject", ("line", "cell")),
+        equation=node.template("equation", figures),
+        advice=node.text("advice", ""),
+        carries=node.flag("carries"),
+        softens=node.flag("softens"),
+    )
+    if not rule.last:
+        raise node.error("没有列出一行或一列", "last")
+    if rule.carries and (rule.plus or rule.minus):
+        raise node.error("还取决于本年数字的格子不能从上年结转", "carries")
+    return rule
+
+
+def _read_jump(node: Node, context: _Context) -> Rule:
+    for kind in node.texts("kinds"):
+        if kind not in context.kinds:
+            raise node.error(f"没有名为 “{kind}” 的数值种类", "kinds")
+    rule = JumpRule(
+        **_common(node, "cell"),
+        kinds=node.texts("kinds"),
+        factor=node.integer("factor"),
+        floor=node.integer("floor", 0),
+        message=node.text("message"),
+    )
+    if rule.factor < 2:
+        raise node.error("应大于 1", "factor")
+    return rule
+
+
 _READERS: dict[str, Callable[[Node, _Context], Rule]] = {
     "sum": _read_sum,
     "unlikely": _read_unlikely,
     "length": _read_length,
+    "follows": _read_follows,
+    "jump": _read_jump,
 }

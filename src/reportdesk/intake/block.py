@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportdesk.errors import ReportDeskError
 
@@ -24,16 +24,22 @@ class BlockRefused(ReportDeskError):
 class Block:
     """Rows of equal length; None is a place that a merged cell covers from the left or from above.
 
-    `doubt` says in a sentence why its division into columns is a guess, where it is one.
+    `doubt` says in a sentence why its division into columns is a guess, where it is one. `ends` tells how many places
+    each row really has where they are not equally many; the rest is filled up.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
     doubt: str = ""
+    ends: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
         """Return the number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+    def end(self, row: int) -> int:
+        """Return how many places a row really has."""
+        return self.ends[row] if self.ends else self.width
 
     def filled(self) -> Iterable[tuple[int, int, str]]:
         """Yield row, column and text of every cell that is not blank."""
@@ -53,6 +59,11 @@ def made(rows: Sequence[Sequence[str | None]], doubt: str = "") -> Block:
     if width * len(rows) > MOST_CELLS:
         raise BlockRefused("剪贴板里的内容太多，请只复制一张表格。")
     return Block(tuple((*row, *[""] * (width - len(row))) for row in rows), doubt)
+
+
+def ragged(rows: Sequence[Sequence[str | None]]) -> Block:
+    """Return a block of rows that keeps in mind how long each of them is."""
+    return replace(made(rows), ends=tuple(map(len, rows)))
 
 
 def folded(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportdesk.intake.block import Block, is_blank, is_figure
+from reportdesk.intake.block import Block, folded, is_blank, is_figure
 from reportdesk.intake.columns import Columns, map_columns
 from reportdesk.intake.face import Face, Target
 from reportdesk.intake.labels import label, nearest
@@ -38,6 +38,9 @@ class _Reading:
         self._place = place
         self._lines = [self._line(row) for row in range(len(block.rows))]
         self._label_columns = max((line.column + 1 for line in self._lines if line), default=0)
+        self._units = frozenset(
+            unit for cell in target.form.cells.values() for unit in (cell.kind.unit, *cell.kind.suffixes)
+        )
         self._heads: list[int] = []
         self._columns: dict[str, Columns] = {}
         self._unlabelled = 0
@@ -59,6 +62,10 @@ class _Reading:
 
     def _texts(self, row: int) -> list[tuple[int, str]]:
         return [(column, text) for column, text in enumerate(self._block.rows[row]) if text and not is_blank(text)]
+
+    def _is_empty(self, row: int, column: int) -> bool:
+        text = self._block.rows[row][column]
+        return text is not None and is_blank(text)
 
     def _is_head(self, row: int) -> bool:
         texts = self._texts(row)
@@ -121,28 +128,57 @@ class _Reading:
         texts = self._texts(row)
         if line is None:
             if any(is_figure(text) for _column, text in texts):
-                self._skip(row, self._why_unknown(row))
+                self._skip(row, *self._why_unknown(row))
             return
         columns = self._columns_of(line.face)
-        strange = [text for column, text in texts if line.column < column < columns.first and not is_figure(text)]
+        beside = [text for column, text in texts if line.column < column < columns.first and not is_figure(text)]
+        strange = [text for text in beside if folded(text) not in self._units]
         if strange or columns.refusal:
-            self._skip(row, f"本格式没有“{brief(strange[0])}”这一项" if strange else columns.refusal)
+            reason = f"本格式没有“{brief(strange[0])}”这一项" if strange else columns.refusal
+            self._skip(row, reason, line.face.addresses[line.row])
             return
-        self._put(texts, line, columns)
+        self._put(row, texts, line, columns)
 
-    def _put(self, texts: list[tuple[int, str]], line: Line, columns: Columns) -> None:
-        spots = [Spot(line.face.addresses[line.row][columns.of[at]], text) for at, text in texts if at in columns.of]
+    def _put(self, row: int, texts: list[tuple[int, str]], line: Line, columns: Columns) -> None:
+        official = line.face.addresses[line.row]
+        spots = [Spot(official[columns.of[at]], text, row, at) for at, text in texts if at in columns.of]
         addresses = {spot.address for spot in spots}
         if len(addresses) < len(spots) or addresses & self._placing.addresses():
             twice = "一个栏目下有两个内容" if len(addresses) < len(spots) else "这一项前面已经有了"
             words = "　".join(text for _column, text in texts)
-            self._placing.skipped.append(Skipped(brief(words), f"{twice}，没有填入"))
+            self._placing.skipped.append(Skipped(brief(words), f"{twice}，没有填入", official))
             return
         self._placing.spots += spots
-        beside = [text for column, text in texts if column not in columns.of and column >= columns.first]
+        self._placing.headless |= {spot.address for spot in spots if columns.by_number}
+        self._placing.blank |= {official[place] for at, place in columns.of.items() if self._is_empty(row, at)}
+        self._doubt_short(row, line, columns)
+        beside = [text for at, text in texts if at not in columns.of and self._is_beside(at, text, line, columns)]
         if beside:
             name = self._target.form.row_name(line.face.addresses[line.row][0])
-            self._placing.skipped.append(Skipped(brief("　".join(beside)), f"“{name}”一行里，这些内容没有对应的栏目"))
+            reason = f"“{name}”一行里，这些内容没有对应的栏目"
+            longer = bool(self._heads) and self._block.end(row) > max(map(self._block.end, self._heads))
+            # A row longer than its heads tells that these lost a cell: then no column is sure.
+            concerned = tuple(a for addresses in line.face.addresses for a in addresses) if longer else official
+            self._placing.skipped.append(Skipped(brief("　".join(beside)), reason, concerned))
+
+    def _is_beside(self, column: int, text: str, line: Line, columns: Columns) -> bool:
+        """Tell a text of no official column; before the first one only a figure that no other head names."""
+        if column >= columns.first:
+            return True
+        heads = (self._block.rows[row][column] for row in self._heads)
+        named = any(head and not is_blank(head) and line.face.knows_head(label(head)) is None for head in heads)
+        return column > line.column and is_figure(text) and not named
+
+    def _doubt_short(self, row: int, line: Line, columns: Columns) -> None:
+        """Doubt a row that ends before its heads do, or whose label stands under one of them.
+
+        A cell is missing then, and it is not known which.
+        """
+        end, heads = self._block.end(row), max(map(self._block.end, self._heads), default=0)
+        there = {place for at, place in columns.of.items() if at < end}
+        under = bool(line.face.labels) and columns.first <= line.column
+        if under or there < set(columns.of.values()) or (end < heads and len(there) > 1):
+            self._skip(row, "这一行与表头对不齐，可能错位", line.face.addresses[line.row])
 
     def _columns_of(self, face: Face) -> Columns:
         if face.table not in self._columns:
@@ -167,15 +203,23 @@ class _Reading:
                 return Line(face, row, self._block.width, 0)
         return None
 
-    def _why_unknown(self, row: int) -> str:
+    def _why_unknown(self, row: int) -> tuple[str, tuple[str, ...]]:
+        """Return why a row has no place, and the cells of the group that it names."""
         words = [text for _column, text in self._texts(row) if not is_figure(text)]
         if not words:
-            return "这一行没有项目名称，不知道填在哪里"
-        groups = [names for face in self._target.faces for names in face.groups()]
-        if any(nearest(label(words[-1]), names) is not None for names in groups):
-            return f"本格式的“{brief(words[-1])}”分成几项，请按各项分别填写"
-        return f"本格式没有“{brief(words[-1])}”这一项"
+            return "这一行没有项目名称，不知道填在哪里", ()
+        given = label(words[-1])
+        parted = [
+            addresses
+            for face in self._target.faces
+            for path, addresses in zip(face.labels, face.addresses, strict=False)
+            if any(nearest(given, names) is not None for names in path[:-1])
+        ]
+        if parted:
+            reason = f"本格式的“{brief(words[-1])}”分成几项，请按各项分别填写"
+            return reason, tuple(address for addresses in parted for address in addresses)
+        return f"本格式没有“{brief(words[-1])}”这一项", ()
 
-    def _skip(self, row: int, reason: str) -> None:
+    def _skip(self, row: int, reason: str, addresses: tuple[str, ...] = ()) -> None:
         words = "　".join(text for _column, text in self._texts(row))
-        self._placing.skipped.append(Skipped(brief(words), reason))
+        self._placing.skipped.append(Skipped(brief(words), reason, addresses))

@@ -16,7 +16,7 @@ def place_by_place(block: Block, target: Target, place: tuple[int, int]) -> Plac
         cell = target.printed(place[0] + row, place[1] + column)
         if cell is None or cell.role is not Role.VALUE:
             return Placing(refusal=_too_large(block, target, place))
-        placing.spots.append(Spot(cell.address, text))
+        placing.spots.append(Spot(cell.address, text, row, column))
     return placing
 
 

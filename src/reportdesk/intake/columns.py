@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportdesk.intake.block import Block, is_blank
 from reportdesk.intake.face import Face
-from reportdesk.intake.labels import label, nearest
+from reportdesk.intake.labels import Label, label, nearest
 from reportdesk.report.values import brief
 
 _BY_FOCUS = "复制的内容没有表头，各列从选中的格子起依次填入，请核对。"
@@ -15,12 +15,16 @@ _BY_FOCUS = "复制的内容没有表头，各列从选中的格子起依次填�
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Official columns by column of the block; left of `first` stand labels. `refusal` says why there are none."""
+    """Official columns by column of the block; left of `first` stand labels. `refusal` says why there are none.
+
+    `by_number` tells that no heads named them: their number alone was right.
+    """
 
     of: Mapping[int, int] = field(default_factory=dict[int, int])
     first: int = 0
     doubt: str = ""
     refusal: str = ""
+    by_number: bool = False
 
 
 def map_columns(
@@ -43,7 +47,9 @@ def map_columns(
     for count in (wide, used):
         for official in (range(whole), [place for place in range(whole) if place not in face.totals]):
             if count == len(official):
-                return Columns({labels + place: column for place, column in enumerate(official)}, labels)
+                return Columns(
+                    {labels + place: column for place, column in enumerate(official)}, labels, by_number=True
+                )
     if focus is not None and 0 < used <= whole - focus[1]:
         return Columns({labels + place: focus[1] + place for place in range(used)}, labels, doubt=_BY_FOCUS)
     return Columns(first=labels, refusal=f"这一行有 {used} 列数字，表中应为 {whole} 列，不知道对应哪些栏目")
@@ -79,15 +85,26 @@ def _candidates(block: Block, heads: Sequence[int], column: int, face: Face) -> 
     own = [row for row in heads if not _blank(block, row, column)]
     if not own:
         return []
-    given = label(block.rows[own[-1]][column] or "")
-    distances = [nearest(given, path[-1]) for path in face.heads]
-    best = min((distance for distance in distances if distance is not None), default=None)
-    found = [place for place, distance in enumerate(distances) if distance is not None and distance == best]
+    given, start, found = _named([block.rows[row][column] or "" for row in own], face)
     if given.ordinal or len(found) < 2:
         return [] if given.ordinal else found
-    above = [label(_left(block, row, column)) for row in heads if row < own[-1]]
+    above = [label(_left(block, row, column)) for row in heads if row < own[start]]
     scores = [sum(any(nearest(g, names) is not None for g in above) for names in face.heads[p][:-1]) for p in found]
     return [place for place, score in zip(found, scores, strict=True) if score == max(scores)]
+
+
+def _named(texts: Sequence[str], face: Face) -> tuple[Label, int, list[int]]:
+    """Return the head that stacked texts end in, where it starts, and the columns it may name.
+
+    A head may be torn: its words stand in several rows then.
+    """
+    for start in range(len(texts) - 1, -1, -1):
+        given = label("".join(texts[start:]))
+        distances = [nearest(given, path[-1]) for path in face.heads]
+        best = min((distance for distance in distances if distance is not None), default=None)
+        if best is not None and (best == 0 or start == len(texts) - 1):
+            return given, start, [place for place, distance in enumerate(distances) if distance == best]
+    return label(texts[-1]), len(texts) - 1, []
 
 
 def _left(block: Block, row: int, column: int) -> str:

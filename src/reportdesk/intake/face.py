@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportdesk.form import loader
 from reportdesk.form.grid import Grid, GridCell, Role, parts, section_grid
@@ -74,8 +75,13 @@ class Target:
 
     def knows(self, text: str) -> bool:
         """Tell whether a text is one of this section's labels."""
-        found = label(text)
-        return any(_knows(face, found) for face in self.faces)
+        return _knows_text(self, text)
+
+
+@lru_cache(maxsize=8192)
+def _knows_text(target: Target, text: str) -> bool:
+    found = label(text)
+    return any(_knows(face, found) for face in target.faces)
 
 
 def _knows(face: Face, found: Label) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.etree import LxmlError
 
-from reportdesk.intake.block import MOST_CELLS, Block, BlockRefused, made
+from reportdesk.intake.block import MOST_CELLS, Block, BlockRefused, ragged
 
 LONGEST = 5_000_000
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
@@ -16,8 +16,8 @@ _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _SPACES = re.compile("[ \t\r\n\f\v]+")
-_NO_TEXT = frozenset({"script", "style", "head", "template", "select"})
-_LINES = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
+NO_TEXT = frozenset({"script", "style", "head", "template", "select"})
+LINES = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _ASIDE = frozenset({"sup", "sub", "del", "s", "strike"})
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
 
@@ -29,7 +29,7 @@ def read_html(text: str) -> list[Block]:
     root = _parsed(text)
     if root is None:
         return []
-    page = _Page(_hidden_classes(root))
+    page = VisibleTables(hidden_classes(root))
     blocks: list[Block] = []
     _collect(root, page, blocks)
     return blocks
@@ -42,21 +42,21 @@ def _parsed(text: str) -> html.HtmlElement | None:
     if "<table" not in lower:
         text = f"<table>{text}</table>"
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data = text.replace("\0", " ").encode("utf-8", "replace")
     try:
         return html.document_fromstring(data, parser=parser)
     except LxmlError:
         return None
 
 
-def _hidden_classes(root: html.HtmlElement) -> frozenset[str]:
+def hidden_classes(root: html.HtmlElement) -> frozenset[str]:
     """Return the classes that the page's own style sheets hide."""
     sheets = (style.text or "" for style in root.iter("style"))
     rules = (rule for sheet in sheets for rule in _RULE.finditer(sheet))
     return frozenset(name for rule in rules if _HIDDEN.search(rule[2]) for name in _CLASS.findall(rule[1]))
 
 
-def _collect(element: html.HtmlElement, page: _Page, blocks: list[Block]) -> None:
+def _collect(element: html.HtmlElement, page: VisibleTables, blocks: list[Block]) -> None:
     """Add the tables with figures below an element, innermost first taken."""
     for table in element.iter("table"):
         if page.is_out_of_sight(table):
@@ -69,7 +69,7 @@ def _collect(element: html.HtmlElement, page: _Page, blocks: list[Block]) -> Non
             blocks.append(block)
 
 
-class _Page:
+class VisibleTables:
     """The tables of one page; blocks are made once each."""
 
     def __init__(self, hidden: frozenset[str]) -> None:
@@ -82,28 +82,39 @@ class _Page:
             self._blocks[table] = self._read(table)
         return self._blocks[table]
 
+    def cells(self, table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+        """Yield the visible cells of a table row by row."""
+        for line in _rows(table):
+            if not self.is_hidden(line):
+                yield from (cell for cell in line if cell.tag in ("td", "th") and not self.is_hidden(cell))
+
     def is_out_of_sight(self, element: html.HtmlElement) -> bool:
         """Tell whether an element or one around it is hidden."""
-        return self._is_hidden(element) or any(self._is_hidden(outer) for outer in element.iterancestors())
+        return self.is_hidden(element) or any(self.is_hidden(outer) for outer in element.iterancestors())
 
     def _read(self, table: html.HtmlElement) -> Block:
         owners: dict[tuple[int, int], html.HtmlElement] = {}
         shown: list[int] = []
         for row, line in enumerate(_rows(table)):
             self._lay(line, row, owners)
-            if not (self._is_hidden(line) or self._is_hidden(line.getparent())):
+            if not (self.is_hidden(line) or self.is_hidden(line.getparent())):
                 shown.append(row)
         width = max((column + 1 for _row, column in owners), default=0)
         hidden = self._hidden_columns(table)
         columns = [column for column in range(width) if column not in hidden]
         told: set[html.HtmlElement] = set()
-        return made([[self._told(owners.get((row, column)), told) for column in columns] for row in shown])
+        reach: dict[int, int] = {}
+        for row, column in owners:
+            reach[row] = max(reach.get(row, 0), column + 1)
+        return ragged(
+            [[self._told(owners.get((row, c)), told) for c in columns if c < reach.get(row, 0)] for row in shown]
+        )
 
     def _lay(self, line: html.HtmlElement, row: int, owners: dict[tuple[int, int], html.HtmlElement]) -> None:
         """Give each cell of a row the places it covers."""
         column = 0
         for cell in line:
-            if cell.tag not in ("td", "th") or self._is_hidden(cell):
+            if cell.tag not in ("td", "th") or self.is_hidden(cell):
                 continue
             while (row, column) in owners:
                 column += 1
@@ -121,9 +132,10 @@ class _Page:
         if cell in told:
             return None
         told.add(cell)
-        return self._text(cell)
+        return self.text(cell)
 
-    def _text(self, cell: html.HtmlElement) -> str:
+    def text(self, cell: html.HtmlElement) -> str:
+        """Return an element's visible text, its blocks on lines of their own."""
         lines = "".join(self._pieces(cell)).split("\n")
         return "\n".join(line.strip(" ") for line in lines).strip("\n")
 
@@ -131,7 +143,7 @@ class _Page:
         """Yield the visible text; notes and struck out text in brackets, so that they never join a figure."""
         yield _SPACES.sub(" ", element.text or "")
         for part in element:
-            if isinstance(part.tag, str) and part.tag not in _NO_TEXT and not self._is_hidden(part):
+            if isinstance(part.tag, str) and part.tag not in NO_TEXT and not self.is_hidden(part):
                 yield from self._part(part)
             yield _SPACES.sub(" ", part.tail or "")
 
@@ -142,7 +154,7 @@ class _Page:
         inside = "".join(self._pieces(part))
         if part.tag in _ASIDE or _STRUCK.search(part.get("style") or ""):
             yield f"（{inside}）" if inside.strip() else ""
-        elif part.tag in _LINES:
+        elif part.tag in LINES:
             yield f"\n{inside}\n"
         else:
             # Cells of a nested table stand apart, whatever the page puts between them.
@@ -154,12 +166,13 @@ class _Page:
         groups = (part for part in table if part.tag in ("col", "colgroup"))
         for column in (col for group in groups for col in (group.findall("col") or [group])):
             span = _span(column, "span")
-            if self._is_hidden(column):
+            if self.is_hidden(column):
                 hidden.update(range(place, place + span))
             place += span
         return hidden
 
-    def _is_hidden(self, element: html.HtmlElement) -> bool:
+    def is_hidden(self, element: html.HtmlElement) -> bool:
+        """Tell whether an element itself is hidden."""
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             return True
         return not self._hidden.isdisjoint((element.get("class") or "").split())

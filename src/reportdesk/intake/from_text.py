@@ -19,7 +19,7 @@ def read_text(text: str) -> Block:
     """Return the block that a plain text holds; a single value is a block of one cell."""
     if len(text) > LONGEST:
         raise BlockRefused("剪贴板里的内容太多，请只复制一张表格。")
-    text = text.lstrip("\ufeff").replace("\0", "")
+    text = text.lstrip("\ufeff").replace("\0", " ")
     if "\t" in text:
         return made(_tabbed(text))
     lines = [line[0] for line in _tabbed(text)]

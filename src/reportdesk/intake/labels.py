@@ -16,6 +16,8 @@ _TAIL = re.compile(r"\(([^()]*)\)$")
 _LONGEST = 80
 _MISPRINTED_FROM = 4  # shorter labels must be right to the character
 _CHARACTERS_PER_MISPRINT = 6
+_LOSING_FROM = 8
+_CHARACTERS_PER_LOSS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def unlikeness(given: Label, official: Label) -> int | None:
     if given.body == official.body:
         return 0 if given.ordinal == official.ordinal else 1
     words = given.core if given.unit else given.body
-    misprints = [_misprints(words, name) for name in (official.body, official.core)]
+    misprints = [min(_misprints(words, name), _losses(words, name)) for name in (official.body, official.core)]
     return 1 + min(misprints) if min(misprints) < _LONGEST else None
 
 
@@ -69,6 +71,16 @@ def _words(text: str) -> str:
 
 def _room(text: str) -> int:
     return max(len(text) // _CHARACTERS_PER_MISPRINT, 1) if len(text) >= _MISPRINTED_FROM else 0
+
+
+@lru_cache(maxsize=16384)
+def _losses(given: str, official: str) -> int:
+    """Count the characters that a long label has lost, all others being there in order; a large number for too many."""
+    lost = len(official) - len(given)
+    if len(official) < _LOSING_FROM or not 0 <= lost <= len(official) // _CHARACTERS_PER_LOSS:
+        return _LONGEST
+    rest = iter(official)
+    return lost if all(character in rest for character in given) else _LONGEST
 
 
 @lru_cache(maxsize=16384)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from reportdesk.audit.findings import words
 from reportdesk.form.model import Section
 from reportdesk.output.pictures import Album, Picture
 from reportdesk.output.tables import TableBlock, table_block
+from reportdesk.output.texts import texts
 from reportdesk.report.prose import Paragraph, paragraphs, render
 from reportdesk.report.report import Report
 
@@ -17,26 +19,37 @@ TITLE_LINE = 20
 """Characters of the title's size that one line holds."""
 _AFTER_TABLE = 290
 _UNIT = "{unit}"
-_PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<sha256>[0-9a-f]{64})\)")
+PICTURE_LINE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<sha256>[0-9a-f]{64})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: its style, a first part in the character style `head_style`, the rest; space before it in twips."""
+    """A paragraph: its style, a first part in the character style `head_style`, the rest; space before it in twips.
+
+    `new_page`: it is the first of a page.
+    """
 
     style: str
     text: str = ""
     head: str = ""
     head_style: str = ""
     space_before: int = 0
+    new_page: bool = False
     kind: ClassVar[str] = "line"
 
 
-Block = Line | TableBlock | Picture
+@dataclass(frozen=True, slots=True)
+class CoversEnd:
+    """The end of the papers that lie on top of the report; these and the report count their pages apart."""
+
+    kind: ClassVar[str] = "covers_end"
 
 
-def blocks(report: Report, album: Album) -> list[Block]:
-    """Return the whole document; the pictures it shows are put into `album`."""
+Block = Line | TableBlock | Picture | CoversEnd
+
+
+def blocks(report: Report, album: Album, *, draft: bool = False) -> list[Block]:
+    """Return the whole document; the pictures it shows are put into `album`. A draft says which parts are unwritten."""
     found: list[Block] = [Line("Title", _title(report))]
     for section in report.form.sections:
         after_table = isinstance(found[-1], TableBlock)
@@ -44,10 +57,15 @@ def blocks(report: Report, album: Album) -> list[Block]:
             found.append(Line("Heading1", section.title, space_before=_AFTER_TABLE if after_table else 0))
         elif after_table:
             found.append(Line("TableGap"))
-        found.extend(_prose(report, section, album) if section.prose else [table_block(report, section)])
+        found.extend(_prose(report, section, album, draft=draft) if section.prose else [table_block(report, section)])
     if isinstance(found[-1], TableBlock):
         found.append(Line("TableGap"))  # a document may not end with a table
     return found
+
+
+def unwritten() -> str:
+    """Return what a draft says where a part has no text yet."""
+    return words().words["unwritten"]
 
 
 def _title(report: Report) -> str:
@@ -62,17 +80,17 @@ def _ems(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
-def _prose(report: Report, section: Section, album: Album) -> Iterator[Block]:
+def _prose(report: Report, section: Section, album: Album, *, draft: bool) -> Iterator[Block]:
     found = paragraphs(render(report, section.id))
     for place, paragraph in enumerate(found):
-        picture = _PICTURE.fullmatch(paragraph.text)
+        picture = PICTURE_LINE.fullmatch(paragraph.text)
         if picture is None:
             yield _line(paragraph, found[place + 1 : place + 2])
         else:
             shown = album.add(report.attachment(picture["sha256"]), picture["caption"])
-            yield shown or Line("Caption", f"〔图片缺失：{picture['caption']}〕")
+            yield shown or Line("Caption", texts().say("words", "picture_missing", caption=picture["caption"]))
     if not found and section.title:
-        yield Line("BodyText")
+        yield Line("BodyText", unwritten() if draft else "")
 
 
 def _line(paragraph: Paragraph, following: Sequence[Paragraph]) -> Line:

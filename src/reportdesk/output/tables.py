@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import ClassVar
@@ -40,6 +40,7 @@ class Look:
 ROOMY = Look("", 24, 500, 500)
 DENSE = Look("Small", 21, 320, 310)
 AIRY = Look("Small", 21, 380, 440)
+AUDIT = Look("Small", 21, 360, 320)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A whole table, widths in twips."""
+    """A whole table, widths in twips; `grid` is what it was laid out from, `texts` are those of its cells."""
 
+    id: str
     caption: str
     widths: tuple[int, ...]
     rows: tuple[TableRow, ...]
+    grid: Grid
+    texts: tuple[str, ...]
     kind: ClassVar[str] = "table"
 
     @property
@@ -88,16 +92,20 @@ class TableBlock:
 def table_block(report: Report, section: Section) -> TableBlock:
     """Return a section's table with the report's figures."""
     grid = section_grid(report.form, section)
-    look = _look(grid)
+    texts = [show(report.cell(cell.address)) if cell.role is Role.VALUE else cell.text for cell in grid.cells]
+    return laid_out(section.id, section.title or section.name, grid, texts, _look(grid))
+
+
+def laid_out(table_id: str, caption: str, grid: Grid, texts: Sequence[str], look: Look) -> TableBlock:
+    """Return a grid as a table as wide as the type area; `texts` are those of its cells, in their order."""
     widths = _widths(grid)
-    keeps = _kept_rows(grid)
     rows = [
         TableRow(
             tuple(cells), look.head_height if row < grid.head_rows else look.row_height, row < grid.head_rows, keep
         )
-        for row, (cells, keep) in enumerate(zip(_cells(report, grid, widths, look), keeps, strict=True))
+        for row, (cells, keep) in enumerate(zip(_cells(grid, texts, widths, look), _kept_rows(grid), strict=True))
     ]
-    return TableBlock(section.title or section.name, widths, tuple(rows))
+    return TableBlock(table_id, caption, widths, tuple(rows), grid, tuple(texts))
 
 
 def _look(grid: Grid) -> Look:
@@ -127,29 +135,26 @@ def _heads(grid: Grid, start: int, end: int) -> int:
     return first_value - start
 
 
-def _cells(report: Report, grid: Grid, widths: tuple[int, ...], look: Look) -> Iterator[list[TableCell]]:
+def _cells(grid: Grid, texts: Sequence[str], widths: tuple[int, ...], look: Look) -> Iterator[list[TableCell]]:
     rows: list[list[tuple[int, TableCell]]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
+    for cell, text in zip(grid.cells, texts, strict=True):
         width = sum(widths[cell.column : cell.column + cell.colspan])
-        style = _style(cell, look)
-        for depth in range(cell.rowspan):
-            if depth:
-                written = TableCell(width, cell.colspan, "continue", style)
-            else:
-                written = _first(report, grid, cell, width, look)
-            rows[cell.row + depth].append((cell.column, written))
+        first = _first(grid, cell, text, width, look)
+        rows[cell.row].append((cell.column, first))
+        for depth in range(1, cell.rowspan):
+            below = TableCell(width, cell.colspan, "continue", first.style)
+            rows[cell.row + depth].append((cell.column, below))
     for row in rows:
         yield [cell for _column, cell in sorted(row, key=lambda placed: placed[0])]
 
 
-def _first(report: Report, grid: Grid, cell: GridCell, width: int, look: Look) -> TableCell:
+def _first(grid: Grid, cell: GridCell, text: str, width: int, look: Look) -> TableCell:
     merge = "restart" if cell.rowspan > 1 else ""
     style = _style(cell, look)
     if cell.role is not Role.VALUE:
         centred = _is_centred(grid, cell)
-        indent = balance(cell.text, width - SIDES, look.half_points) if centred or cell.role is Role.HEAD else 0
-        return TableCell(width, cell.colspan, merge, style, cell.text, centred, indent)
-    text = show(report.cell(cell.address))
+        indent = balance(text, width - SIDES, look.half_points) if centred or cell.role is Role.HEAD else 0
+        return TableCell(width, cell.colspan, merge, style, text, centred, indent)
     scale, size = fit(text, width - SIDES, look.half_points)
     return TableCell(width, cell.colspan, merge, style, text, scale=scale, size=size)
 

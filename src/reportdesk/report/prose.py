@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -52,7 +52,17 @@ def live_figures(text: str) -> Iterator[LiveFigure]:
 
 def render(report: Report, section: str) -> str:
     """Return a section with its live figures filled in: blank as 〔未填〕, an unknown address as written."""
-    return _LIVE.sub(lambda match: _figure(report, match[0], _addresses(match)), report.prose(section))
+    return render_text(report, report.prose(section), keep=())
+
+
+def render_text(report: Report, text: str, keep: Container[str]) -> str:
+    """Fill in the live figures of a text by a report, but leave live those whose addresses are all among `keep`."""
+
+    def shown(match: re.Match[str]) -> str:
+        addresses = _addresses(match)
+        return match[0] if all(each in keep for each in addresses) else _figure(report, match[0], addresses)
+
+    return _LIVE.sub(shown, text)
 
 
 def count(text: str) -> int:

@@ -203,6 +203,20 @@ def summed(relation: Relation, cell: Callable[[str], Value]) -> Value:
     return sum_
 
 
+def added(report: Report, addresses: Iterable[str]) -> int | Decimal | None:
+    """Add cells up; None where one is blank, unread or impossibly 不适用: what they come to is not known."""
+    sum_: int | Decimal = 0
+    for address in addresses:
+        value = report.cell(address)
+        if value is None or isinstance(value, Unread):
+            return None
+        if not isinstance(value, NotApplicable):
+            sum_ += value
+        elif not report.form.cells[address].not_applicable:
+            return None
+    return sum_
+
+
 def _same(old: Content, new: Content) -> bool:
     # Trailing zeros are kept as written, so 1.0 and 1.00 are not the same.
     return type(old) is type(new) and old == new and (not isinstance(old, Decimal) or str(old) == str(new))

@@ -58,7 +58,7 @@ class Connection:
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection]:
         """Run a transaction: committed and synced at the end, rolled back on any error."""
-        if not self.path.exists():
+        if self._is_lost():
             # The system would go on writing to a file that nobody can find again.
             raise StoreError(f"数据文件 {self.path} 不见了，刚才的修改没有保存。请检查磁盘或 U 盘是否仍然连接。")
         try:
@@ -74,6 +74,9 @@ class Connection:
     def close(self) -> None:
         """Close the file; nothing is pending, every change was committed when it was made."""
         self._sqlite.close()
+
+    def _is_lost(self) -> bool:
+        return not self.path.exists()
 
     def _roll_back(self) -> None:
         # A failed rollback must not hide what went wrong; SQLite rolls back by itself at the next start.

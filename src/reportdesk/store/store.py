@@ -17,13 +17,14 @@ from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
 from reportdesk.report.changes import Change, Content, Slot, is_blank
 from reportdesk.report.exchange import decode, decode_change, encode, encode_change
+from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport, StoreError
 from reportdesk.store.library import DRAFT, Entry, Library, Summary, now
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
 _COPY = "copy"  # a copy of a bundled report is still for practice, but is not put back with it
-_STALE = "这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。"
+STALE = "这份报告已在另一个窗口中修改或删除，刚才的修改没有保存。请回到报告库重新打开。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,23 @@ class Store(Library):
 
     def last_year(self, report: Report) -> Report | None:
         """Return the same unit's report of the year before, the one edited last where there are several."""
-        for entry in self.entries():
-            if entry.unit == report.unit() and entry.year == report.year - 1 and not entry.sample:
-                return self.load(entry.id)[0]
-        return None
+        found = self.find_last_year(report)
+        return None if found is None else self.load(found[0])[0]
+
+    def find_last_year(self, report: Report, besides: int = 0) -> tuple[int, int] | None:
+        """Return id and head of what `last_year` would load, without loading it; the head tells its every state.
+
+        `besides` is the report's own id, where it may be stored with another year still.
+        """
+        own = unit_key(report.unit())
+        if not own:
+            return None
+        rows = self._db.rows(
+            "SELECT id, head, unit FROM reports WHERE year = ? AND id <> ? AND deleted IS NULL"
+            " AND coalesce(sample, '') = '' ORDER BY touched DESC",
+            (report.year - 1, besides),
+        )
+        return next(((row["id"], row["head"]) for row in rows if unit_key(row["unit"]) == own), None)
 
     def commit(self, report_id: int, report: Report, change: Change, head: int, summary: Summary) -> int:
         """Store a change that the report already shows, in one transaction; return the new head.
@@ -97,6 +111,15 @@ class Store(Library):
             new = _append(db, report_id, head, change.label, encode_change(change))
             _summarise(db, report_id, new, report, summary, expected=head)
         return new
+
+    def summarise(self, report_id: int, summary: Summary) -> None:
+        """Store what the list shows of an unchanged report: its findings depend on last year's report too."""
+        with self._db.write() as db:
+            db.execute(
+                "UPDATE reports SET filled = ?, cells = ?, errors = ?, missing = ?, remarks = ?, explained = ?"
+                " WHERE id = ?",
+                (*summary, report_id),
+            )
 
     def extend(self, report_id: int, report: Report, step: Step, later: Change, summary: Summary) -> Step:
         """Add a later change to the newest step, as typing in prose does; return the grown step, now the head."""
@@ -118,8 +141,22 @@ class Store(Library):
         """Return a step of the journal, None for a border; StaleReport where another window replaced it."""
         row = self._db.row("SELECT seq, parent, at, change FROM journal WHERE seq = ?", (seq,))
         if row is None:
-            raise StaleReport(_STALE)
+            raise StaleReport(STALE)
         return _step(row, report)
+
+    def border(self, report_id: int, head: int, state: str) -> int:
+        """Give a report a state by a border on its head, return the new head; StaleReport where the head moved."""
+        with self._db.write() as db:
+            new = _append(db, report_id, head, state, "")
+            sql = "UPDATE reports SET state = ?, head = ? WHERE id = ? AND head = ? AND deleted IS NULL"
+            if db.execute(sql, (state, new, report_id, head)).rowcount != 1:
+                raise StaleReport(STALE)
+        return new
+
+    def border_at(self, seq: int) -> tuple[str, int]:
+        """Return what a border is called and its parent, 0 where it is the first row."""
+        row = self._db.row("SELECT label, parent FROM journal WHERE seq = ?", (seq,))
+        return (row["label"], row["parent"]) if row else ("", 0)
 
     def has_step(self, seq: int) -> bool:
         """Tell whether `step` would find a step, without reading it."""
@@ -209,7 +246,7 @@ def _summarise(
         (head, report.year, report.unit(), now(), *summary, report_id, expected, expected),
     )
     if cursor.rowcount != 1:
-        raise StaleReport(_STALE)
+        raise StaleReport(STALE)
 
 
 def _step(row: sqlite3.Row, report: Report) -> Step | None:

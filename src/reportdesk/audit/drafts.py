@@ -1,0 +1,86 @@
+"""What prose still owes: years left behind from last year, paragraphs unchanged, marks such as 待改 left standing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from reportdesk.audit.check import Check
+from reportdesk.audit.cross_year import WHOSE
+from reportdesk.audit.findings import Finding, words
+from reportdesk.form.model import Section
+from reportdesk.report.changes import Slot
+from reportdesk.report.last_year import misfit
+from reportdesk.report.prose import lines, live_figures
+from reportdesk.report.report import Report
+from reportdesk.report.years import habits, stale, timeless
+
+_NAMED = 12  # characters that name a paragraph
+_CLAUSE = re.compile(r"[^，。；：,;:\n\r]{1,24}(?:[，,][^，。；：,;:\n\r]{1,10})?")
+
+
+def checks(section: Section, last: Report | None) -> Iterator[Check]:
+    """Yield the checks of a prose section; an optional one, such as the preface, may say the same every year."""
+    own = Slot("prose", section.id)
+    yield Check((own,), partial(_marked, section))
+    yield Check((own, Slot("year")), partial(_stale, section.id))
+    if last is not None and not section.optional and section in last.form.prose:
+        yield Check((own, *WHOSE), partial(_copied, section.id, last))
+
+
+def _marked(section: Section, report: Report) -> Iterator[Finding]:
+    text = report.prose(section.id)
+    for mark in words().marks:
+        left = list(re.finditer(mark.pattern or re.escape(habits().mark), text))
+        if left:
+            details = {"name": section.name, "count": len(left), "mark": left[0][0]}
+            yield replace(
+                words().finding("prose.empty", f"{section.id}:{left[0][0]}", section.id, name=section.name),
+                title=mark.title.format_map(details),
+                message=mark.message.format_map(details),
+                span=left[0].span(),
+            )
+
+
+def _stale(section: str, report: Report) -> Iterator[Finding]:
+    text = report.prose(section)
+    told: Counter[str] = Counter()
+    for mention in stale(text, report.year):
+        place = _clause(text, mention.start)
+        told[place] += 1
+        subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
+        finding = words().finding("prose.year", subject, section, text=place, year=report.year, found=mention.year)
+        yield replace(finding, span=(mention.start, mention.end))
+
+
+def _clause(text: str, start: int) -> str:
+    match = _CLAUSE.match(text, start)
+    return match[0] if match else ""
+
+
+def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
+    if misfit(report, last):
+        return
+    before = {timeless(line) for line in lines(last.prose(section))}
+    told: Counter[str] = Counter()
+    for start, line in _placed(report.prose(section)):
+        text = timeless(line)
+        if text not in before or len(text) < habits().copied_from or any(live_figures(line)):
+            continue
+        place = text[:_NAMED]
+        told[place] += 1
+        subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
+        finding = words().finding("prose.copied", subject, section, text=place, last_year=last.year)
+        yield replace(finding, span=(start, start + len(line)))
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield every line with where it begins."""
+    start = 0
+    for line in lines(text):
+        yield start, line
+        start += len(line)
+        start += 2 if text[start : start + 2] == "\r\n" else 1
