@@ -18,12 +18,20 @@ from PySide6.QtWidgets import QWidget
 from reportdesk import assets
 from reportdesk.gui import tour
 from reportdesk.gui.app import application
+from reportdesk.gui.findings.cards import EXPLAIN
+from reportdesk.gui.importing.carry_dialog import CarryDialog
+from reportdesk.gui.importing.dialog import IMPORT, ImportDialog
 from reportdesk.gui.library.begin import NewReportDialog, open_practice
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.manual import Manual
+from reportdesk.gui.pages.audit_page import AuditPage
 from reportdesk.gui.settings import SettingsDialog
 from reportdesk.gui.theme import CONTRAST, DARK, LIGHT
+from reportdesk.output.docx import document_bytes
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
+from reportdesk.report.values import Unread
+from reportdesk.report.years import moved
 from reportdesk.session import create
 from reportdesk.store.store import Store
 
@@ -94,9 +102,85 @@ def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     settings.show()
     yield "03-settings", settings
     settings.close()
+    yield from _beside(window, practice)
+    yield from _importing(window)
+    yield from _comparing(store, window)
     yield from _steps(window, practice, "practice")
     yield from _steps(window, complete, "complete", only=("audit", "export"))
     yield from _steps(window, blank, "blank-2019", only=("requests",))
+
+
+def _beside(window: MainWindow, report: int) -> Iterator[tuple[str, QWidget]]:
+    """Draw what stands beside the steps: the tour, the line of an 出错说明, the manual."""
+    window.open_report(report)
+    QCoreApplication.processEvents()
+    wizard = window.wizard()
+    assert wizard is not None
+    guide = tour.wizard_tour(wizard)
+    guide.begin()
+    guide.go_on()
+    yield "04-tour", window
+    guide.finish()
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    remark = next(row for row, card in enumerate(page.list.cards_model.cards()) if card.offers(EXPLAIN))
+    page.list.setCurrentIndex(page.list.cards_model.index(remark))
+    page.explain()
+    yield "05-remark", window
+    manual = Manual(window)
+    manual.open_at("tables")
+    yield "06-manual", manual
+    manual.close()
+    window.close_report()
+
+
+def _importing(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Draw the way of a published file, with a figure that cannot be read, and the beginning of the next year."""
+    last = _sample("sample-2019")
+    last.apply(last.set_cells({"requests.granted.natural": Unread("22（其中修订16件）")}))
+    dialog = ImportDialog(window, IMPORT)
+    dialog.show()
+    yield "07-import", dialog
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "上年报告.docx"
+        file.write_bytes(document_bytes(last, draft=False))
+        dialog.read_file(file)
+        while dialog.is_reading():
+            QCoreApplication.processEvents()
+    yield "08-import-preview", dialog
+    dialog.done(0)
+    carry = CarryDialog(window, _sample("sample-2019"), [])
+    carry.show()
+    yield "09-carry", carry
+    carry.close()
+
+
+def _comparing(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Draw a year after the sample's: a locked figure, the figures side by side and the words."""
+    last, now = _sample("sample-2021"), _sample("sample-2021")
+    now.apply(now.set_year(last.year + 1))
+    cells = {"requests.received.natural": 96, "requests.granted.natural": 31, "requests.granted.total": None}
+    carried = {a: last.cell(f.last[0]) for a, f in now.form.carried.items() if a not in now.form.totals}
+    now.apply(now.set_cells({**carried, **cells}))
+    now.apply(now.set_prose("overview", moved(now.prose("overview"), last.year, now.year)))
+    window.open_report(create(store, now))
+    QCoreApplication.processEvents()
+    wizard = window.wizard()
+    assert wizard is not None
+    wizard.go_to_step("requests", "requests.carried_in.natural")
+    page = wizard.page()
+    page.explain()
+    yield "10-lock", window
+    wizard.go_to_step("requests", "requests.received.natural")
+    wizard.comparing.show()
+    yield "11-compare", window
+    view = wizard.comparing.view
+    assert view is not None
+    view.tabs.setCurrentIndex(1)
+    yield "12-compare-prose", window
+    window.close_report()
+    store.discard(store.entries()[0].id)
 
 
 def _steps(window: MainWindow, report: int, name: str, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:

@@ -8,6 +8,8 @@ from core import FORM_2019, FORM_2021, report_of
 from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, figure, go, open_cell, opened, said, table, typed
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.form.model import Form
+from reportdesk.gui import theme
+from reportdesk.gui.grid.header import GridHeader
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
@@ -296,3 +298,99 @@ def test_giving_a_refused_text_up_keeps_the_cell_and_the_keyboard(wizard: Wizard
     typist.press(Qt.Key.Key_Return)
     assert wizard.session.report.cell("normative.document.repealed") == 2
     assert wizard.session.report.cell("normative.document.issued") == 1
+
+
+def test_redo_in_an_open_cell_is_that_of_its_text(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("1")
+    typist.press(ENTER)
+    typist.press(Qt.Key.Key_Z, CTRL)
+    go(wizard, CARRIED)
+    typist.write("7")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert typed(wizard) == "0"
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert (typed(wizard), figure(wizard, RECEIVED), place(wizard)) == ("7", "0", CARRIED)
+    typist.press(ENTER)
+    assert figure(wizard, CARRIED) == "7"
+
+
+def test_undo_with_nothing_left_to_undo_in_the_cell_leaves_the_report_alone(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("1")
+    typist.press(ENTER)
+    typist.press(Qt.Key.Key_F2)
+    for _time in range(3):
+        typist.press(Qt.Key.Key_Z, CTRL)
+    assert (typed(wizard), figure(wizard, RECEIVED)) == ("0", "1")
+
+
+def test_enter_among_totals_goes_from_one_total_to_the_next(wizard: Wizard) -> None:
+    typist = go(wizard, "requests.received.total")
+    for expected in ("requests.carried_in.total", "requests.granted.total", "requests.partly_granted.total"):
+        typist.write("3")
+        typist.press(ENTER)
+        assert place(wizard) == expected
+    typist.press(ENTER, SHIFT)
+    assert place(wizard) == "requests.granted.total"
+    typist.press(TAB)
+    assert place(wizard) == "requests.partly_granted.natural", "across, summed totals are skipped"
+
+
+def test_enter_in_the_last_total_stays_and_in_the_last_row_goes_to_the_next_column(wizard: Wizard) -> None:
+    last = "requests.carried_out.total"
+    typist = go(wizard, last)
+    typist.write("3")
+    typist.press(ENTER)
+    assert (figure(wizard, last), place(wizard), typed(wizard)) == ("3", last, None)
+    typist = go(wizard, "requests.carried_out.natural")
+    typist.write("3")
+    typist.press(ENTER)
+    assert place(wizard) == "requests.received.business"
+    typist = go(wizard, "review.reconsideration.total")
+    typist.write("1")
+    typist.press(ENTER)
+    assert place(wizard) == "review.direct_suit.upheld"
+
+
+def test_filling_the_rest_with_0_says_what_that_brought_up(window: MainWindow, store: Store) -> None:
+    report = Report(FORM_2021, 2023, "清河市档案馆")
+    report.apply(report.set_cells({RECEIVED: 3}))
+    wizard = opened(window, store, report)
+    go(wizard, RECEIVED)
+    table(wizard).zeros.setFocus()
+    Typist(window).press(Qt.Key.Key_Space)
+    errors = wizard.session.audit.tally().errors
+    assert errors > 0
+    assert f"随之出现 {errors} 处错误" in wizard.footer.note()
+    assert "F4" in wizard.footer.note()
+
+
+def test_filling_with_0_that_brings_nothing_up_only_counts(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "清河市档案馆"))
+    go(wizard, RECEIVED)
+    table(wizard).zeros.setFocus()
+    Typist(window).press(Qt.Key.Key_Space)
+    assert wizard.footer.note().endswith("格填为 0")
+    assert wizard.footer.note().startswith("已把")
+
+
+@pytest.mark.parametrize("height", range(640, 700, 7))
+def test_the_table_ends_with_a_whole_row(height: int, wizard: Wizard, window: MainWindow) -> None:
+    window.resize(1024, height)
+    typist = go(wizard, RECEIVED)
+    view = table(wizard).view
+    for _row in range(view.model().rowCount()):
+        QApplication.processEvents()
+        labels = view.verticalHeader()
+        assert isinstance(labels, GridHeader)
+        end = labels.whole_height(view.viewport().height())
+        first = view.rowAt(0)
+        assert view.rowViewportPosition(first) == 0, "the table begins with a whole row"
+        last = view.rowAt(end - 1)
+        assert last < 0 or view.rowViewportPosition(last) + view.rowHeight(last) <= end
+        assert view.visualRect(view.currentIndex()).bottom() < end, "the row in focus is whole"
+        if end < view.viewport().height():
+            image = view.viewport().grab().toImage()
+            assert image.pixelColor(3, image.height() - 1) == theme.colour("ground")
+        typist.press(ENTER)

@@ -2,57 +2,45 @@
 
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from core import FORM_2021
 from gui.desk import RECEIVED, banner, go, modal_box, opened, put_up_border
+from gui.paper_desk import LEFT, export, export_page, finish, shown_on, until
+from gui.typist import CTRL, Typist
+from reportdesk import libreoffice
+from reportdesk.gui import file_dialog, theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.export_page import ExportPage
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
 from reportdesk.store.store import Store
 
-LEFT = Qt.MouseButton.LeftButton
-
-
-def export_page(wizard: Wizard) -> ExportPage:
-    wizard.go_to_step("export")
-    QApplication.processEvents()
-    page = wizard.page()
-    assert isinstance(page, ExportPage)
-    return page
-
-
-def export(page: ExportPage, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    QTest.mouseClick(page.export_button, LEFT)
-    QApplication.processEvents()
-
 
 def marks(page: ExportPage) -> list[str]:
-    return [mark.text() for mark in page.findChildren(type(page._mark), "pill") if mark.isVisible()]
+    return [page.card.mark.text()] if page.card.mark.isVisible() else []
 
 
 def test_a_report_with_gaps_is_a_draft(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
     page = export_page(wizard)
-    assert page.is_draft()
+    assert page.card.is_draft()
     assert "草稿" in marks(page)
     assert page.suggested().name == "青溪镇人民政府2023年政府信息公开工作年度报告（草稿）.docx"
-    assert "草稿" in page._state.text()
+    assert "草稿" in page.card.state.text()
 
 
 def test_a_full_report_is_none_and_is_shown_whole(wizard: Wizard) -> None:
     page = export_page(wizard)
-    assert not page.is_draft()
+    assert not page.card.is_draft()
     assert "草稿" not in marks(page)
-    shown = page.preview.toPlainText()
+    shown = shown_on(page)
     assert wizard.session.report.title() in shown
     for section in FORM_2021.sections:
         assert section.title in shown
@@ -61,7 +49,7 @@ def test_a_full_report_is_none_and_is_shown_whole(wizard: Wizard) -> None:
 
 def test_markup_in_prose_is_shown_as_typed(wizard: Wizard) -> None:
     wizard.session.set_prose("overview", "<b>粗</b> & {{ 7*7 }} {{ requests.received.natural }}")
-    assert "<b>粗</b> & {{ 7*7 }} 0" in export_page(wizard).preview.toPlainText()
+    assert "<b>粗</b> & {{ 7*7 }} 0" in shown_on(export_page(wizard))
 
 
 def test_the_preview_follows_what_was_typed_since(wizard: Wizard) -> None:
@@ -70,8 +58,8 @@ def test_the_preview_follows_what_was_typed_since(wizard: Wizard) -> None:
     typist.write("4321")
     typist.press(Qt.Key.Key_Return)
     page = export_page(wizard)
-    assert "4321" in page.preview.toPlainText()
-    assert page.is_draft()
+    assert "4321" in shown_on(page)
+    assert page.card.is_draft()
 
 
 def test_the_document_is_written_and_the_folder_remembered(
@@ -81,16 +69,16 @@ def test_the_document_is_written_and_the_folder_remembered(
     export(page, tmp_path / "年报", monkeypatch)
     target = tmp_path / "年报.docx"
     assert zipfile.is_zipfile(target)
-    assert str(target) in page._state.text()
-    assert page._open.isVisible()
+    assert str(target) in page.card.result.text()
+    assert page.card.open.isVisible()
     assert page.suggested().parent == tmp_path
 
 
 def test_a_dialog_given_up_writes_nothing(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:
     page = export_page(wizard)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
-    QTest.mouseClick(page.export_button, LEFT)
-    assert not page._open.isVisible()
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: None)
+    QTest.mouseClick(page.card.export_button, LEFT)
+    assert not page.card.open.isVisible()
 
 
 @pytest.mark.parametrize("lock", ["~${}", ".~lock.{}#"])
@@ -104,6 +92,9 @@ def test_a_document_that_is_open_is_left_alone_unless_one_insists(
     asked: list[str] = []
 
     def decide() -> None:
+        if QApplication.activeModalWidget() is None:
+            QTimer.singleShot(20, decide)
+            return
         box = modal_box(QApplication.activeModalWidget())
         asked.append(box.text())
         if answer in ("Esc", "Enter"):
@@ -142,3 +133,137 @@ def test_a_folder_that_takes_no_file_is_said_in_the_banner(
     assert "故障" not in banner(window)
     export(page, tmp_path / "年报.docx", monkeypatch)
     assert (tmp_path / "年报.docx").exists()
+
+
+def test_only_the_preview_of_a_draft_says_what_is_unwritten(wizard: Wizard, window: MainWindow, store: Store) -> None:
+    assert "尚未填写" not in shown_on(export_page(wizard))
+    wizard.session.set_prose("problems", "")
+    shown = shown_on(export_page(wizard))
+    heading = next(section.title for section in FORM_2021.sections if section.id == "problems")
+    assert shown.partition(heading)[2].strip().startswith("（本部分尚未填写）")
+    assert shown.count("尚未填写") == 1
+    blank = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
+    titled = [section for section in FORM_2021.prose if section.title]
+    assert shown_on(export_page(blank)).count("尚未填写") == len(titled)
+
+
+def test_enter_on_the_button_in_focus_exports(wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: tmp_path / "年报.docx")
+    page = export_page(wizard)
+    typist = Typist(wizard.window())
+    assert typist.focus() is page.card.export_button
+    typist.press(Qt.Key.Key_Return)
+    finish(page)
+    assert zipfile.is_zipfile(tmp_path / "年报.docx")
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "begins"),
+    [("docx", ".docx", b"PK"), ("html", ".html", b"<!DOCTYPE html>"), ("signoff", ".docx", b"PK")],
+)
+def test_every_kind_is_written_under_its_own_ending(
+    kind: str, ending: str, begins: bytes, wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = export_page(wizard)
+    export(page, tmp_path / "年报", monkeypatch, kind)
+    target = tmp_path / f"年报{ending}"
+    assert target.read_bytes()[:20].upper().startswith(begins.upper())
+    assert str(target) in page.card.result.text()
+    assert page.suggested().suffix == ending
+    assert ("送审材料" in page.suggested().name) == (kind == "signoff")
+    assert page.card.open_folder.isVisible()
+
+
+def test_the_kind_is_remembered(wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(export_page(wizard), tmp_path / "年报", monkeypatch, "html")
+    assert ExportPage(wizard.session, wizard.steps[-1]).card.kind().id == "html"
+
+
+def test_without_libreoffice_the_pdf_is_made_of_the_pages_shown(
+    wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pdfplumber
+
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
+    page = export_page(wizard)
+    export(page, tmp_path / "年报.pdf", monkeypatch, "pdf")
+    assert "没有 LibreOffice" in page.card.note.text()
+    with pdfplumber.open(tmp_path / "年报.pdf") as document:
+        assert len(document.pages) == len(page.preview.view.pages())
+        assert wizard.session.report.unit() in document.pages[0].extract_text()
+
+
+def slow_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a LibreOffice in place that does not come to an end; it leaves its process number behind."""
+    office = folder / "soffice"
+    office.write_text(f'#!/bin/sh\necho $$ > "{folder}/began"\nsleep 600\n', encoding="utf-8")
+    office.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "program", lambda: str(office))
+    return folder / "began"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+def test_an_export_that_takes_long_leaves_the_window_alive_and_can_be_given_up(
+    wizard: Wizard, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    began = slow_office(tmp_path, monkeypatch)
+    target = tmp_path / "年报.pdf"
+    target.write_bytes(b"old")
+    page = export_page(wizard)
+    page.card.choose("pdf")
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: target)
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_E, CTRL)
+    until(began.exists)
+    assert page.card.progress.isVisible()
+    assert not page.card.export_button.isEnabled()
+    typist.press(Qt.Key.Key_E, CTRL)
+    page.card.cancel.setFocus()
+    typist.press(Qt.Key.Key_Return)
+    finish(page)
+    assert target.read_bytes() == b"old"
+    assert "已取消" in page.card.result.text()
+    assert not page.card.progress.isVisible()
+    assert banner(window) == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(began.read_text()), 0)
+
+
+def test_printing_is_asked_for_with_ctrl_p_from_any_place_of_the_page(
+    wizard: Wizard, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reportdesk.gui.paper import printing
+
+    asked: list[int] = []
+
+    def take(_parent: object, pages: Sequence[object], _title: str) -> bool:
+        asked.append(len(pages))
+        return True
+
+    monkeypatch.setattr(printing, "ask_and_print", take)
+    page = export_page(wizard)
+    page.preview.view.setFocus()
+    Typist(window).press(Qt.Key.Key_P, CTRL)
+    assert asked == [len(page.preview.view.pages())]
+    assert "打印机" in page.card.result.text()
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1024, 640), 100), ((1024, 640), 200)])
+def test_pages_and_cards_are_both_within_reach(
+    size: tuple[int, int], percent: int, qapp: QApplication, wizard: Wizard, window: MainWindow
+) -> None:
+    window.resize(*size)
+    theme.wear(qapp, theme.Look(theme.LIGHT, percent))
+    try:
+        page = export_page(wizard)
+        QApplication.processEvents()
+        if page.tabs.isVisible():
+            assert page.preview.view.isVisible() != page.card.isVisible()
+            Typist(window).press(Qt.Key.Key_Right)
+            assert page.card.isVisible()
+            page.tabs.setCurrentIndex(0)
+        assert page.preview.view.viewport().height() >= 100
+        assert page.preview.view.viewport().width() >= 300
+    finally:
+        theme.wear(qapp, theme.Look())

@@ -1,18 +1,22 @@
 """数据审核 beside the page: live, a click or F4 goes to the cell, remarks take an 出错说明."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from core import FORM_2021, FORMS, report_of
 from gui.desk import CARRIED, GRANTED, RECEIVED, TOTAL, go, opened, table, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Severity
+from reportdesk.gui import theme
 from reportdesk.gui.findings.cards import Card
-from reportdesk.gui.findings.list import CardList, CardsModel
-from reportdesk.gui.findings.panel import ExplainRow
+from reportdesk.gui.findings.explain import ExplainRow
+from reportdesk.gui.findings.list import CardDelegate, CardList, CardsModel
 from reportdesk.gui.library.begin import open_practice
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage
@@ -32,6 +36,20 @@ def click(cards: CardList, title: str) -> None:
     QTest.mouseClick(
         cards.viewport(), Qt.MouseButton.LeftButton, pos=cards.visualRect(cards.cards_model.index(row)).center()
     )
+    QApplication.processEvents()
+
+
+def click_link(cards: CardList, title: str) -> None:
+    """Click the link to the 出错说明 on a card."""
+    row = next(row for row, card in enumerate(cards.cards_model.cards()) if title in card.title)
+    index = cards.cards_model.index(row)
+    cards.scrollTo(index)
+    card, delegate = cards.card_at(index), cards.itemDelegate()
+    assert card is not None
+    assert isinstance(delegate, CardDelegate)
+    link = delegate.link_rects(card, cards.visualRect(index))[-1]
+    assert cards.viewport().rect().contains(link)
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=link.center())
     QApplication.processEvents()
 
 
@@ -120,7 +138,6 @@ def explain_row(wizard: Wizard) -> ExplainRow:
 def write_reason(wizard: Wizard, reason: str) -> None:
     row = explain_row(wizard)
     assert row.isVisible()
-    row.reason.setFocus()
     typist = Typist(wizard.window())
     assert typist.focus() is row.reason
     typist.press(Qt.Key.Key_A, CTRL)
@@ -136,9 +153,8 @@ def test_a_remark_is_explained_and_void_when_its_figure_changes(step: str, windo
     page = wizard.page()
     cards = page.list if isinstance(page, AuditPage) else wizard.panel.list
     remark = next(f for f in wizard.session.audit.findings() if f.severity is Severity.REMARK)
-    click(cards, remark.title)
-    if step == "audit":
-        assert wizard.page().step.id == "audit", "a click on a remark leaves room to explain it"
+    click_link(cards, remark.title)
+    assert wizard.page().step.id == step, "the link explains, it does not jump"
     write_reason(wizard, "上级授权")
     tally = wizard.session.audit.tally()
     assert (tally.remarks, tally.explained) == (0, 1)
@@ -154,7 +170,7 @@ def test_a_remark_is_explained_and_void_when_its_figure_changes(step: str, windo
     assert (tally.remarks, tally.explained) == (1, 0), "the reason was given for another figure"
     card = next(card for card in wizard.panel.list.cards_model.cards() if card.key == remark.key)
     assert "出错说明需重写：上级授权" in card.text
-    click(wizard.panel.list, remark.title)
+    click_link(wizard.panel.list, remark.title)
     assert wizard.panel.explain_row.reason.text() == "上级授权", "the text is kept for re-use"
     write_reason(wizard, "")
     assert wizard.session.report.remark(remark.key) is None
@@ -163,7 +179,7 @@ def test_a_remark_is_explained_and_void_when_its_figure_changes(step: str, windo
 def test_a_reason_is_taken_back_by_undo(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, remarkable())
     go(wizard, "normative.regulation.issued")
-    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    click_link(wizard.panel.list, titles(wizard.panel.list)[0])
     write_reason(wizard, "上级授权")
     assert wizard.session.audit.tally().explained == 1
     wizard.step_list.setFocus()
@@ -176,12 +192,12 @@ def test_the_reason_row_goes_with_its_remark(window: MainWindow, store: Store) -
     wizard = opened(window, store, remarkable())
     go(wizard, "normative.regulation.issued")
     row = wizard.panel.explain_row
-    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    click_link(wizard.panel.list, titles(wizard.panel.list)[0])
     assert row.isVisible()
     wizard.go_to_step("overview")
     assert not row.isVisible(), "another step, nothing chosen"
     typist = go(wizard, "normative.regulation.issued")
-    click(wizard.panel.list, titles(wizard.panel.list)[0])
+    click_link(wizard.panel.list, titles(wizard.panel.list)[0])
     go(wizard, "normative.regulation.issued")
     typist.write("0")
     typist.press(Qt.Key.Key_Return)
@@ -209,6 +225,65 @@ def test_the_audit_page_lists_all_and_goes_to_a_cell(window: MainWindow, store: 
     typist.press(Qt.Key.Key_Down)
     typist.press(Qt.Key.Key_Return)
     assert wizard.page().step.id != "audit", "Enter goes to a finding too"
+
+
+@pytest.mark.parametrize("by", ["click", "enter"])
+@pytest.mark.parametrize("step", ["disclosure", "audit"])
+def test_a_remark_is_gone_to_like_any_finding(step: str, by: str, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    wizard.go_to_step(step)
+    page = wizard.page()
+    cards = page.list if isinstance(page, AuditPage) else wizard.panel.list
+    if by == "click":
+        click(cards, titles(cards)[0])
+    else:
+        cards.setFocus()
+        typist = Typist(window)
+        typist.press(Qt.Key.Key_Home)
+        typist.press(Qt.Key.Key_Down)
+        typist.press(Qt.Key.Key_Return)
+    assert wizard.page().step.id == "disclosure"
+    assert table(wizard).place() == "normative.regulation.issued"
+    assert table(wizard).view.hasFocus()
+    assert not wizard.panel.explain_row.isVisible(), "to explain is another thing than to go there"
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_the_reason_is_written_by_keys_alone(folded: bool, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F2, SHIFT)
+    assert "提醒" in wizard.footer.note(), "nothing is chosen yet"
+    if folded:
+        typist.press(Qt.Key.Key_F6)
+    typist.press(Qt.Key.Key_F4)
+    assert table(wizard).place() == "normative.regulation.issued"
+    typist.press(Qt.Key.Key_F2, SHIFT)
+    write_reason(wizard, "上级授权")
+    assert wizard.session.audit.tally().explained == 1
+    typist.press(Qt.Key.Key_F2, SHIFT)
+    typist.write("改")
+    typist.press(Qt.Key.Key_Escape)
+    assert not wizard.panel.explain_row.isVisible()
+    remark = wizard.session.report.remark(wizard.session.audit.findings()[0].key)
+    assert remark is not None
+    assert remark.reason == "上级授权", "Esc gives up"
+
+
+def test_every_step_has_a_heading_with_its_number_the_one_at_hand_first(window: MainWindow, store: Store) -> None:
+    window.open_report(open_practice(store))
+    wizard = wizard_of(window)
+    go(wizard, RECEIVED)
+    shown = wizard.panel.list.cards_model.cards()
+    heads = [card.title for card in shown if card.is_heading]
+    assert shown[0].is_heading
+    assert heads[0].startswith(next(step.name for step in wizard.steps if step.id == "requests"))
+    concerned = {step_of(wizard.steps, finding.section).id for finding in wizard.session.audit.findings()}
+    assert len(heads) == len(concerned)
+    numbers = [int(head.split("　")[1].removesuffix(" 处")) for head in heads]
+    assert sum(numbers) == len(wizard.session.audit.findings())
+    room = wizard.panel.list.viewport().width()
+    assert all(QFontMetrics(theme.font(12, bold=True)).horizontalAdvance(head) <= room for head in heads)
 
 
 def card(key: str) -> Card:
@@ -247,13 +322,45 @@ def test_a_count_shows_its_kind_only_and_f4_stays_within_it(window: MainWindow, 
     wizard = wizard_of(window)
     counters = wizard.panel.counters.findChildren(QPushButton, "counter")
     remark = next(made for made in counters if made.property("tone") == "remark")
-    assert remark.text() == "1 提醒"
+    remarks = [f.title for f in wizard.session.audit.findings() if f.severity is Severity.REMARK]
+    assert remark.text() == f"{len(remarks)} 提醒"
     remark.setFocus()
     typist = Typist(window)
     typist.press(Qt.Key.Key_Space)
-    assert titles(wizard.panel.list) == ["本单位一般不制定规章"]
-    typist.press(Qt.Key.Key_F4)
-    assert wizard.page().place().startswith("normative.regulation")
+    assert sorted(titles(wizard.panel.list)) == sorted(remarks)
+    for _remark in remarks:
+        typist.press(Qt.Key.Key_F4)
+        card = wizard.panel.list.current_card()
+        assert card is not None
+        assert card.title in remarks
     remark.setFocus()
     typist.press(Qt.Key.Key_Space)
     assert len(titles(wizard.panel.list)) > 5
+
+
+def test_cards_stand_close_together_when_the_scroll_bar_goes(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
+    go(wizard, RECEIVED)
+    for table_id in ("requests", "normative", "licensing", "enforcement", "fees"):
+        blanks = [a for a in FORM_2021.cells if a.startswith(f"{table_id}.") and a not in FORM_2021.totals]
+        wizard.session.set_cells(dict.fromkeys(blanks, 0))
+        for _time in range(3):
+            QApplication.processEvents()
+        cards = wizard.panel.list
+        rects = [cards.visualRect(cards.cards_model.index(row)) for row in range(cards.cards_model.rowCount())]
+        assert all(above.bottom() + 1 == below.top() for above, below in pairwise(rects))
+
+
+def test_f4_with_nothing_to_find_says_so(wizard: Wizard) -> None:
+    typist = go(wizard, CARRIED)
+    typist.press(Qt.Key.Key_F4)
+    assert "没有" in wizard.footer.note()
+
+
+def test_an_audit_without_findings_says_what_to_do_next(wizard: Wizard) -> None:
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    shown = [note.text() for note in page.findChildren(QLabel) if note.isVisible()]
+    assert any("下一步" in text for text in shown)
+    assert not page.list.isVisible()

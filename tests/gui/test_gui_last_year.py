@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
 from core import FORM_2021, report_of
-from gui.desk import RECEIVED, go, opened, table
-from gui.typist import SHIFT
+from gui.desk import RECEIVED, go, opened, said, table
+from gui.typist import SHIFT, Typist
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
@@ -48,9 +48,14 @@ def test_the_button_draws_last_years_figures_and_is_remembered(this_year: Wizard
 def test_without_last_year_the_button_says_why(wizard: Wizard) -> None:
     go(wizard, RECEIVED)
     page = table(wizard)
-    assert not page.before.isEnabled()
-    assert "上一年度" in page.before.toolTip()
+    year = str(wizard.session.report.year - 1)
+    assert year in page.before.toolTip()
     assert "上年" not in wizard.footer.note()
+    page.before.setFocus()
+    Typist(wizard.window()).press(Qt.Key.Key_Space)
+    assert not page.before.isChecked()
+    assert year in said(wizard)
+    assert year in wizard.footer.note()
 
 
 def test_a_chosen_range_is_summed_in_the_footer(this_year: Wizard) -> None:

@@ -1,17 +1,21 @@
 """报告库: the list and its search, new, practice and imported reports."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core import FORM_2019, FORM_2021, report_of
 from gui.desk import RECEIVED, banner, clear_away, figure, go, modal_box, opened, put_up_border, wizard_of
+from gui.published import PATIENCE, Scene, dialog
 from gui.typist import Typist
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui import file_dialog
 from reportdesk.gui.library.begin import PRACTICE, NewReportDialog
 from reportdesk.gui.library.view import StartCard
 from reportdesk.gui.main_window import MainWindow
@@ -110,12 +114,12 @@ def answer_practice(window: MainWindow, choice: str) -> Wizard:
 
     window.close_report()
     QTimer.singleShot(50, answer)
-    press_card(window, "打开练习报告")
+    window.library.practice.click()
     return wizard_of(window)
 
 
 def test_the_practice_report_goes_on_or_begins_anew(window: MainWindow, store: Store) -> None:
-    press_card(window, "打开练习报告")
+    window.library.practice.click()
     wizard = wizard_of(window)
     assert wizard.session.audit.tally().errors
     planted = figure(wizard, RECEIVED)
@@ -151,8 +155,26 @@ def test_reports_opened_one_after_another_leave_no_widgets(window: MainWindow, s
     assert alive[0] == alive[1] == alive[2]
 
 
+def import_file(window: MainWindow) -> str:
+    """Import the file that is chosen, and return what is said where that fails."""
+    told: list[str] = []
+
+    def act() -> None:
+        shown = dialog()
+        Typist(shown).press(Qt.Key.Key_Return)
+        until = time.monotonic() + PATIENCE
+        while shown.is_reading() and time.monotonic() < until:
+            QApplication.processEvents()
+        if shown.isVisible():
+            told.append(shown.source.error())
+            Typist(shown).press(Qt.Key.Key_Escape)
+
+    Scene(act).play(lambda: press_card(window, "导入已发布的报告"))
+    return "".join(told)
+
+
 def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    monkeypatch.setattr(file_dialog, "ask_open", lambda *_args: path)
 
 
 def test_an_imported_report_is_stored_and_opened(
@@ -162,7 +184,7 @@ def test_an_imported_report_is_stored_and_opened(
     path = tmp_path / "清河市档案馆.report.json"
     path.write_bytes(exchange.dumps(report))
     choose_file(monkeypatch, path)
-    press_card(window, "导入报告文件")
+    import_file(window)
     assert wizard_of(window).session.report == report
     assert len(store.entries()) == 1
 
@@ -186,9 +208,9 @@ def test_a_broken_file_is_refused_in_a_sentence(
     path = tmp_path / "坏的.report.json"
     path.write_text(spoil(exchange.dumps(report_of()).decode()), encoding="utf-8")
     choose_file(monkeypatch, path)
-    press_card(window, "导入报告文件")
-    assert banner(window)
-    assert "故障" not in banner(window)
+    said = import_file(window)
+    assert path.name in said
+    assert "故障" not in said + banner(window)
     assert window.wizard() is None
     assert store.entries() == []
     assert window.library.isVisible()
@@ -197,10 +219,14 @@ def test_a_broken_file_is_refused_in_a_sentence(
 def test_a_file_that_is_gone_is_named(
     window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put_up_border(window, tmp_path, monkeypatch)
     choose_file(monkeypatch, tmp_path / "没有.report.json")
-    press_card(window, "导入报告文件")
-    assert "没有.report.json" in banner(window)
+    assert "没有.report.json" in import_file(window)
+    assert store.entries() == []
+
+
+def test_what_is_said_is_put_away(window: MainWindow) -> None:
+    window.tell(ReportDeskError("文件读不到。"))
+    assert banner(window) == "文件读不到。"
     known = next(b for b in window.banner.findChildren(QPushButton) if b.text() == "知道了")
     QTest.mouseClick(known, Qt.MouseButton.LeftButton)
     assert banner(window) == ""
@@ -213,4 +239,4 @@ def test_enter_on_a_way_to_begin_begins(window: MainWindow, typist: Typist) -> N
     card.asked.connect(asked.append)
     card.setFocus()
     typist.press(Qt.Key.Key_Return)
-    assert asked == ["new"]
+    assert asked == ["carry"]

@@ -44,7 +44,7 @@ def click_another_figure(wizard: Wizard, typist: Typist) -> None:
 
 def click_a_finding(wizard: Wizard, typist: Typist) -> None:
     cards = wizard.panel.list
-    QTest.mouseClick(cards.viewport(), LEFT, pos=cards.visualRect(cards.cards_model.index(0)).center())
+    QTest.mouseClick(cards.viewport(), LEFT, pos=cards.visualRect(cards.cards_model.index(1)).center())
 
 
 def click_a_button(wizard: Wizard, typist: Typist) -> None:
@@ -192,3 +192,22 @@ def test_the_page_scrolls_to_the_open_cell(wizard: Wizard, window: MainWindow) -
     assert view.viewport().rect().contains(view.visualRect(view.grid_model.index_of(last)).center())
     QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(5, 5))
     assert table(wizard).place()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_text_put_back_after_a_crash_is_spoken_of(
+    key: Qt.Key, wizard: Wizard, window: MainWindow, store: Store, data_folder: Path, tmp_path: Path
+) -> None:
+    go(wizard, CARRIED).write("7")
+    found = Store(shutil.copytree(data_folder, tmp_path / "killed"))
+    again = MainWindow(found)
+    again.show()
+    resumed = wizard_of(again)
+    assert (typed(resumed), figure(resumed, CARRIED)) == ("7", "0")
+    note = resumed.footer.note()
+    assert "上次" in note and "回车" in note and "Esc" in note
+    Typist(again).press(key)
+    assert figure(resumed, CARRIED) == ("7" if key == Qt.Key.Key_Return else "0")
+    assert "上次" not in resumed.footer.note()
+    again.close()
+    found.close()

@@ -2,16 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from core import FORM_2019, FORM_2021, THIRD_FORM, report_of
 from gui.desk import RECEIVED, TOTAL, go, opened, prose
 from gui.typist import CTRL, Typist
+from reportdesk.gui import theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.step_list import STATE_ROLE, STEP_ROLE, StepsModel
 from reportdesk.gui.steps import State, Step, steps
+from reportdesk.gui.widgets import ShortLabel
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
+from reportdesk.report.values import Unread
 from reportdesk.store.store import Store
 
 
@@ -64,8 +68,8 @@ def test_a_table_goes_from_unfilled_by_way_of_errors_to_done(window: MainWindow,
     go(wizard, TOTAL)
     typist.write("5")
     typist.press(Qt.Key.Key_Return)
-    tone, note = state(wizard, "requests")
-    assert (tone, note[-3:]) == ("error", "处错误")
+    errors = wizard.session.audit.tally().errors
+    assert state(wizard, "requests") == ("error", f"{errors} 错误")
     assert state(wizard, "audit")[0] == "error"
     typist.press(Qt.Key.Key_Z, CTRL)
     assert state(wizard, "requests") == ("done", "已完成")
@@ -80,7 +84,7 @@ def test_prose_goes_from_unfilled_by_way_of_a_remark_to_done(window: MainWindow,
     Typist(window).write("公开")
     assert state(wizard, "overview") == ("done", "已完成 · 2 字")
     page.editor.insertPlainText("字" * 1000)
-    assert state(wizard, "overview") == ("remark", "1 处提醒 · 1002 字")
+    assert state(wizard, "overview") == ("remark", "1 提醒 · 1002 字")
     page.editor.insertPlainText("{{ requests.wrong.cell }}")
     assert state(wizard, "overview")[0] == "error"
 
@@ -92,7 +96,54 @@ def test_the_unit_is_unfilled_without_a_name(wizard: Wizard, window: MainWindow)
     typist.press(Qt.Key.Key_Backspace)
     assert state(wizard, "unit") == ("empty", "未填")
     typist.write("青溪镇")
+    assert state(wizard, "unit") == ("done", "必填已完成")
+    for field in ("address", "phone", "postcode", "email"):
+        box = wizard.page().findChild(QLineEdit, field)
+        assert isinstance(box, QLineEdit)
+        assert box.placeholderText() == "选填"
+        box.setFocus()
+        typist.write("1")
     assert state(wizard, "unit") == ("done", "已完成")
+
+
+def test_a_step_tells_the_counts_of_all_kinds(window: MainWindow, store: Store) -> None:
+    report = report_of(unit="青溪镇人民政府")
+    report.apply(
+        report.set_cells(
+            {"normative.regulation.issued": 2, "normative.document.issued": None, "fees.fee.amount": Unread("约3")}
+        )
+    )
+    wizard = opened(window, store, report)
+    assert state(wizard, "disclosure") == ("error", "1 错误 · 1 未填 · 1 提醒")
+    model = wizard.step_list.steps_model
+    row = next(row for row, step in enumerate(wizard.steps) if step.id == "disclosure")
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert "1 处错误，1 处未填，1 处提醒" in str(model.data(model.index(row), role))
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=str)
+@pytest.mark.parametrize("percent", theme.SIZES)
+def test_no_step_and_no_title_is_cut(
+    percent: int, size: tuple[int, int], wizard: Wizard, window: MainWindow, qapp: QApplication
+) -> None:
+    window.looks.resize(percent)
+    wizard.setFixedSize(*size)  # the screen of the tests is smaller
+    steps_list = wizard.step_list
+    for step in wizard.steps:
+        wizard.go_to_step(step.id)
+        qapp.processEvents()
+        title = wizard.page().findChild(QLabel, "pageTitle")
+        assert isinstance(title, QLabel)
+        assert title.height() >= title.heightForWidth(title.width())
+        if steps_list.is_named:
+            assert QFontMetrics(theme.font(14, bold=True)).horizontalAdvance(step.name) <= steps_list.text_width()
+            longest = QFontMetrics(theme.font(12, bold=True)).horizontalAdvance("8 错误 · 156 未填 · 3 提醒")
+            assert longest <= steps_list.text_width()
+    named = wizard.findChild(ShortLabel, "documentTitle")
+    assert isinstance(named, ShortLabel)
+    named.grab()
+    assert "…" not in named.shown()
+    assert str(wizard.session.report.year) in named.shown()
 
 
 def test_the_list_says_both_and_follows_keys(wizard: Wizard, window: MainWindow) -> None:

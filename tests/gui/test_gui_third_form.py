@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from core import THIRD_FORM
 from gui.desk import figure, go, opened, said, table
+from gui.paper_desk import export, export_page
 from gui.typist import CTRL, Typist
 from reportdesk.form import loader
 from reportdesk.form.model import Form
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.main_window import MainWindow
-from reportdesk.gui.pages.export_page import ExportPage
 from reportdesk.gui.pages.table_page import TablePage
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
@@ -54,7 +54,7 @@ def test_the_third_form_is_offered(window: MainWindow) -> None:
 
 
 def test_the_third_form_is_filled_by_keyboard_and_exported(
-    wizard: Wizard, window: MainWindow, store: Store, tmp_path: Path
+    wizard: Wizard, window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typist = Typist(window)
     assert [step.title for step in wizard.steps][1:-2] == [section.title for section in THIRD_FORM.sections]
@@ -75,12 +75,10 @@ def test_the_third_form_is_filled_by_keyboard_and_exported(
     assert wizard.session.audit.tally().errors == 0
     assert store.load(wizard.session.id)[0] == report
     assert exchange.loads(exchange.dumps(report)) == report
-    wizard.go_to_step("export")
-    page = wizard.page()
-    assert isinstance(page, ExportPage)
+    page = export_page(wizard)
     assert page.suggested().name.startswith("清河市河湖所2031年河湖巡查工作报告")
     target = tmp_path / page.suggested().name
-    page.export_to(target)
+    export(page, target, monkeypatch)
     with zipfile.ZipFile(target) as document:
         assert "河湖巡查" in document.read("word/document.xml").decode("utf-8")
 

@@ -1,4 +1,4 @@
-"""The first-run tour: offered once, skipped with one click, never in the way of the keyboard."""
+"""The first-run tour: offered once, walked through by keys or clicks, left with one, and nothing reaches the page."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.desk import opened
-from gui.typist import Typist
+from gui.typist import CTRL, NONE, Typist
 from reportdesk.gui import tour
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.table_page import TablePage
 from reportdesk.gui.tour import Tour
 from reportdesk.store.store import Store
 
@@ -50,14 +51,63 @@ def test_it_can_be_skipped_at_once(shown: Tour, store: Store) -> None:
     assert store.setting(tour.SETTING)
 
 
-def test_typing_goes_on_under_it(shown: Tour, window: MainWindow) -> None:
+def test_keys_walk_through_it_and_skip_it(shown: Tour, window: MainWindow, store: Store) -> None:
+    typist = Typist(window)
+    assert typist.focus() is shown
+    first = shown.text()
+    typist.press(Qt.Key.Key_Return)
+    second = shown.text()
+    typist.press(Qt.Key.Key_Right)
+    third = shown.text()
+    assert len({first, second, third}) == 3
+    typist.press(Qt.Key.Key_Left)
+    assert shown.text() == second
+    typist.press(Qt.Key.Key_Left)
+    typist.press(Qt.Key.Key_Left)
+    assert shown.text() == first, "before the first there is none"
+    typist.press(Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    assert store.setting(tour.SETTING)
+    assert typist.focus().objectName() == "name", "back where one was"
+
+
+def test_no_key_reaches_the_page_beneath(shown: Tour, window: MainWindow) -> None:
     wizard = window.wizard()
     assert wizard is not None
-    wizard.go_to_step("requests", "requests.received.natural")
-    Typist(window).write("7")
-    Typist(window).press(Qt.Key.Key_Return)
-    assert wizard.session.report.cell("requests.received.natural") == 7
-    assert shown.isVisible()
+    before = wizard.session.report.unit()
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_Return)
+    sentence, step = shown.text(), wizard.page().step.id
+    typist.write("7x")
+    for key, modifiers in (
+        (Qt.Key.Key_Tab, NONE), (Qt.Key.Key_F4, NONE), (Qt.Key.Key_F6, NONE), (Qt.Key.Key_Delete, NONE),
+        (Qt.Key.Key_Z, CTRL), (Qt.Key.Key_PageDown, CTRL),
+    ):  # fmt: skip
+        typist.press(key, modifiers)
+    assert typist.focus() is shown
+    assert (shown.text(), wizard.page().step.id, wizard.session.report.unit()) == (sentence, step, before)
+    assert not wizard.session.can_undo()
+    QTest.mouseClick(shown._veil, Qt.MouseButton.LeftButton, pos=wizard.page().geometry().center())
+    assert typist.focus() is shown
+
+
+def test_each_card_speaks_of_what_is_on_screen(shown: Tour, window: MainWindow) -> None:
+    wizard = window.wizard()
+    assert wizard is not None
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_Return)
+    assert isinstance(wizard.page(), TablePage), "tables are spoken of while one is shown"
+    typist.press(Qt.Key.Key_Return)
+    assert "F6" not in shown.text()
+    assert wizard.panel.isVisible()
+    typist.press(Qt.Key.Key_Left)
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    typist.press(Qt.Key.Key_Return)
+    assert not wizard.panel.isVisible()
+    assert "F6" in shown.text(), "the panel is folded; the card says how to unfold it"
+    typist.press(Qt.Key.Key_Escape)
+    assert wizard.page().step.id == "unit"
 
 
 def test_it_stays_inside_a_small_window(shown: Tour, window: MainWindow) -> None:

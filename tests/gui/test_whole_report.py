@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
 
+from gui.paper_desk import export, export_page
 from gui.typist import CTRL, Typist
 from places import ROOT, SHARED
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.main_window import MainWindow
-from reportdesk.gui.pages.export_page import ExportPage
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
 from reportdesk.report.changes import Slot
@@ -24,7 +24,7 @@ CASES = SHARED / "cases"
 
 
 def begin(typist: Typist, window: MainWindow, wanted: Report) -> Wizard:
-    """Begin a blank report from 报告库 with Enter, unit and year typed."""
+    """Begin a blank report from 报告库, unit and year typed."""
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
@@ -37,7 +37,7 @@ def begin(typist: Typist, window: MainWindow, wanted: Report) -> Wizard:
         typist.write(str(wanted.year))
         typist.press(Qt.Key.Key_Return)
 
-    typist.during(answer, lambda: typist.press(Qt.Key.Key_Space))
+    typist.during(answer, lambda: typist.press(Qt.Key.Key_N, CTRL))
     wizard = window.wizard()
     assert isinstance(wizard, Wizard)
     QCoreApplication.processEvents()
@@ -75,7 +75,13 @@ def fill(typist: Typist, wizard: Wizard, wanted: Report) -> None:
     ids=lambda path: path.parent.name if path.name.startswith("exchange") else path.name.split(".")[0],
 )
 def test_a_whole_report_by_keyboard(
-    path: Path, typist: Typist, window: MainWindow, store: Store, data_folder: Path, tmp_path: Path
+    path: Path,
+    typist: Typist,
+    window: MainWindow,
+    store: Store,
+    data_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if not path.exists():
         pytest.skip("needs the folder of published examples: set REPORTDESK_SHARED")
@@ -112,12 +118,10 @@ def test_a_whole_report_by_keyboard(
     assert editor.text() == "7"
     Typist(again).press(Qt.Key.Key_Escape)
 
-    resumed.go_to_step("export")
-    page = resumed.page()
-    assert isinstance(page, ExportPage)
-    assert not page.is_draft()
+    page = export_page(resumed)
+    assert not page.card.is_draft()
     target = tmp_path / page.suggested().name
-    page.export_to(target)
+    export(page, target, monkeypatch)
     assert target.read_bytes().startswith(b"PK")
     again.close()
     after.close()

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.errors import ReportDeskError
+from reportdesk.gui import garbage
 from reportdesk.gui.banner import Banner
 from reportdesk.gui.beside import Beside
 from reportdesk.gui.library.page import LibraryPage
@@ -35,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("年报编报")
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         self._library = library
         self.looks = Looks(library, self)
         self.banner = Banner()
@@ -86,7 +99,9 @@ class MainWindow(QMainWindow):
 
         if self._manual is None:
             self._manual = Manual(self)
-        self._manual.open_at(chapter_of(self._wizard.page().step if self._wizard else None))
+        wizard = self._wizard
+        comparing = wizard is not None and wizard.comparing.is_shown()
+        self._manual.open_at("compare" if comparing else chapter_of(wizard.page().step if wizard else None))
 
     def open_report(self, report_id: int) -> None:
         """Open a report where the clerk left it; one that is open in the second window comes forward there."""
@@ -100,11 +115,19 @@ class MainWindow(QMainWindow):
         wizard = Wizard(Session(self.store(), report_id))
         wizard.closed.connect(self.close_report)
         wizard.beside_requested.connect(self._on_wizard_beside_requested)
+        wizard.more_requested.connect(self._on_wizard_more_requested)
         self._wizard = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
         self._library.set_setting(_OPEN, str(report_id))
         QTimer.singleShot(0, self, self._offer_tour)
+        garbage.clear_soon(self)
+
+    def wizard_of(self, report_id: int) -> Wizard | None:
+        """Open a report and return its wizard, in whichever window it is."""
+        self.open_report(report_id)
+        second = self.beside.window
+        return second.wizard() if second is not None and self.beside.shows(report_id) else self._wizard
 
     def open_second(self, report_id: int) -> None:
         """Open a report in the second window, beside this one; one that is open already comes forward."""
@@ -154,6 +177,20 @@ class MainWindow(QMainWindow):
         """Say what went wrong, in the window it went wrong in; nothing was lost or changed."""
         beside = self.beside.window
         (beside.banner if beside and beside.isActiveWindow() else self.banner).say(error.message)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let one file be dropped."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file dropped, once whoever dragged it is let go."""
+        from reportdesk.gui.library import deeds
+
+        event.acceptProposedAction()
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        QTimer.singleShot(0, self, partial(deeds.take_file, self, path))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the size, a moment later."""
@@ -235,6 +272,11 @@ class MainWindow(QMainWindow):
         from reportdesk.gui.library import deeds
 
         deeds.pick_second(self)
+
+    def _on_wizard_more_requested(self, place: QPoint) -> None:
+        from reportdesk.gui.library import deeds
+
+        deeds.show_more(self, place)
 
     def _on_beside_closed(self) -> None:
         """Show what was changed there."""

@@ -14,8 +14,9 @@ from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.store.store import Store
 
 KEY = "F6"
-# Widths at 100 % with room for the panel beside the widest table, for hints, for names of steps, for more buttons.
-_PANEL, _HINTS, _NAMES, _PLAIN = 1160, 1000, 800, 600
+# Widths at 100 % with room for the panel beside the widest table, for hints, for names of steps and more buttons, for
+# the report's state.
+_PANEL, _HINTS, _NAMES, _STATE = 1160, 1000, 800, 600
 _PANEL_SHARE = 0.4  # of the window that the panel takes at most
 _SETTING, _SHOWN, _FOLDED = "findings_panel", "shown", "folded"
 
@@ -50,7 +51,7 @@ class Sides(QObject):
         self._steps.set_named(width >= _NAMES)
         self._panel.set_room(round(_PANEL_SHARE * self._wizard.width()))
         self._panel.setVisible(self._has_panel and self.is_open())
-        self._top.set_room(roomy=width >= _HINTS, plain=width < _PLAIN)
+        self._top.set_room(roomy=width >= _HINTS, plain=width < _NAMES, tight=width < _STATE)
         self._top.show_panel(self.is_open() if self._has_panel else None)
         self._footer.set_roomy(width >= _HINTS)
 

@@ -15,7 +15,8 @@ STEP_ROLE = int(Qt.ItemDataRole.UserRole)
 STATE_ROLE = STEP_ROLE + 1
 _TONES = {"error": "error", "remark": "remark", "done": "done", "partial": "accent", "empty": "soft_ink"}
 _SIGNS = {"error": "!", "remark": "?"}
-_WIDTH, _NARROW, _HEIGHT, _LEAST, _GAP, _BADGE, _SIGN = 216, 58, 50, 29, 18, 22, 12  # at 100 %
+_WIDTH, _NARROW, _HEIGHT, _LEAST, _GAP, _BADGE, _SIGN = 228, 58, 50, 29, 18, 22, 12  # at 100 %
+_NAME_LEFT, _EDGE, _INSET = 42, 8, 4  # the first at 100 %
 
 
 class StepsModel(QAbstractListModel):
@@ -42,8 +43,8 @@ class StepsModel(QAbstractListModel):
         if role == STATE_ROLE:
             return its_state
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{step.title}，{its_state.note}"
-        return f"{step.title}\n{its_state.note}" if role == Qt.ItemDataRole.ToolTipRole else None
+            return f"{step.title}，{its_state.whole}"
+        return f"{step.title}\n{its_state.whole}" if role == Qt.ItemDataRole.ToolTipRole else None
 
     def refresh(self) -> None:
         """Work the states out anew and tell which changed."""
@@ -76,7 +77,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.drawLine(rect.left() + 14, rect.top() + px(8), rect.right() - 14, rect.top() + px(8))
             rect = rect.adjusted(0, px(_GAP), 0, 0)
         chosen = bool(flags & QStyle.StateFlag.State_Selected)
-        room = rect.adjusted(8, 1, -8, -1)
+        room = rect.adjusted(_EDGE, 1, -_EDGE, -1)
         _ground(painter, room, chosen=chosen, focused=bool(flags & QStyle.StateFlag.State_HasFocus))
         tone = colour(_TONES[its_state.tone])
         size = px(_BADGE)
@@ -84,7 +85,7 @@ class _StepDelegate(QStyledItemDelegate):
         badge = QRect(room.left() + left, room.center().y() - size // 2, size, size)
         self._badge(painter, badge, step, its_state, tone)
         if self._list.is_named:
-            self._texts(painter, room.adjusted(px(42), 0, -4, 0), step, its_state, tone, chosen)
+            self._texts(painter, room.adjusted(px(_NAME_LEFT), 0, -_INSET, 0), step, its_state, tone, chosen)
         painter.restore()
 
     def _badge(self, painter: QPainter, rect: QRect, step: Step, its_state: State, tone: QColor) -> None:
@@ -160,6 +161,10 @@ class StepList(QListView):
         self.is_named = named
         self.setFixedWidth(px(_WIDTH if named else _NARROW))
         self.scheduleDelayedItemsLayout()
+
+    def text_width(self) -> int:
+        """Return the room that a step's name and state have."""
+        return self.viewport().width() - 2 * _EDGE - px(_NAME_LEFT) - _INSET
 
     def row_height(self) -> int:
         """Return a step's height: less than wished where all would not be in view, but never less than its text."""

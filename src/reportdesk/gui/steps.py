@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportdesk.audit.findings import Finding, Tally
-from reportdesk.form.model import Form, Section, Severity
+from reportdesk.audit.findings import Finding, Tally, Verdict
+from reportdesk.form.model import Form, Section
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import count, render
-from reportdesk.report.report import Report
+from reportdesk.report.report import UNIT_FIELDS, Report
 
 UNIT, AUDIT, EXPORT = "unit", "audit", "export"
+_UNFILLED = "未填"
+_GUESSED = "level"  # told from the unit's name where it is left open
+_TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "partial", Verdict.REMARKS: "remark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a step has come: `tone` is empty, partial, error, remark or done; `note` says it in words."""
+    """How far a step has come: `tone` is empty, partial, error, remark or done; `note` says it in words.
+
+    `whole` says the same at length, where there is room for it.
+    """
 
     tone: str
     note: str
+    whole: str
 
 
 def steps(form: Form) -> list[Step]:
@@ -68,43 +74,47 @@ def place_of(all_steps: Iterable[Step], form: Form, slot: Slot) -> tuple[str, st
 
 def state(step: Step, report: Report, findings: list[Finding]) -> State:
     """Return how far a step has come."""
-    if step.id == AUDIT:
-        return _audit_state(Tally.of(findings))
+    tally = Tally.of(findings if step.id in (AUDIT, EXPORT) else (f for f in findings if f.section in step.covers))
     if step.id == EXPORT:
-        tally = Tally.of(findings)
         draft = tally.errors or tally.missing
-        return State("empty" if draft else "done", "导出时标注草稿" if draft else "可以导出")
-    own = [finding for finding in findings if finding.section in step.covers]
-    counts = Counter("explained" if finding.explained else finding.severity.value for finding in own)
-    note = _length(step, report)
-    if counts[Severity.ERROR]:
-        return State("error", f"{counts[Severity.ERROR]} 处错误")
-    if counts[Severity.MISSING]:
-        return _missing(step, report, counts[Severity.MISSING])
-    if counts[Severity.REMARK]:
-        return State("remark", f"{counts[Severity.REMARK]} 处提醒{note}")
-    return State("done", f"已完成{note}")
+        note = "导出时标注草稿" if draft else "可以导出"
+        return State("empty" if draft else "done", note, note)
+    if tally.verdict is Verdict.PASS:
+        return _done(step, report, tally)
+    counts = brief(tally)
+    if step.id != AUDIT and tally.verdict is Verdict.INCOMPLETE and not tally.remarks:
+        counts = _missing(step, report, tally.missing)
+    tone = _TONES[tally.verdict]
+    return State("empty" if counts == _UNFILLED else tone, counts + _length(step, report, tally), tally.counts())
+
+
+def brief(tally: Tally) -> str:
+    """Return the counts above zero in few words, the gravest first, such as 2 错误 · 1 提醒."""
+    numbers = ((tally.errors, "错误"), (tally.missing, "未填"), (tally.remarks, "提醒"))
+    return " · ".join(f"{number} {word}" for number, word in numbers if number)
 
 
 def _covers(section: Section) -> frozenset[str]:
     return frozenset({section.id}) if section.prose else frozenset(section.tables)
 
 
-def _audit_state(tally: Tally) -> State:
-    numbers = ((tally.errors, "错误"), (tally.missing, "未填"), (tally.remarks, "提醒"))
-    note = " · ".join(f"{number} {word}" for number, word in numbers if number) or "审核通过"
-    tone = "error" if tally.errors else "partial" if tally.missing else "remark" if tally.remarks else "done"
-    return State(tone, note)
+def _done(step: Step, report: Report, tally: Tally) -> State:
+    note = "审核通过" if step.id == AUDIT else "已完成"
+    if step.id == UNIT and not all(report.unit(field) for field in UNIT_FIELDS if field != _GUESSED):
+        note = "必填已完成"
+    note += _length(step, report, tally)
+    return State("done", note, "，".join(part for part in (note, tally.counts()) if part))
 
 
-def _missing(step: Step, report: Report, missing: int) -> State:
+def _missing(step: Step, report: Report, missing: int) -> str:
     if step.section is None or step.section.prose:
-        return State("empty", "未填")
+        return _UNFILLED
     cells = sum(cell.table in step.covers for cell in report.form.cells.values())
-    return State("empty", "未填") if missing == cells else State("partial", f"填写中 · 还有 {missing} 格")
+    return _UNFILLED if missing == cells else f"填写中 · 还有 {missing} 格"
 
 
-def _length(step: Step, report: Report) -> str:
-    if step.section is None or not step.section.prose:
+def _length(step: Step, report: Report, tally: Tally) -> str:
+    """Return the length of a step of prose, where nothing graver than a remark is to be told."""
+    if step.section is None or not step.section.prose or tally.errors or tally.missing:
         return ""
     return f" · {count(render(report, step.id))} 字"

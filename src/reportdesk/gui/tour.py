@@ -1,4 +1,4 @@
-"""The first-run tour: five sentences, each beside the part of the window it is about; never takes the keyboard."""
+"""The first-run tour: five sentences, each beside the part of the window it is about, which waits behind a veil."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.gui.theme import colour, px
@@ -17,52 +17,82 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 SETTING = "tour_seen"
-_WIDTH, _GAP, _EDGE = 320, 12, 3
+_WIDTH, _GAP, _EDGE = 340, 12, 3
+_VEIL = 90  # of 255
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One sentence, and the part of the window it is about."""
+    """One sentence, and the part of the window it is about: on a step of its own, where it has one.
+
+    `folded` is said instead while the part is put away; it is about `instead` then.
+    """
 
     title: str
     text: str
     target: Callable[[], QWidget]
+    step: str = ""
+    folded: str = ""
+    instead: Callable[[], QWidget] | None = None
 
 
-class _Frame(QWidget):
-    """The frame around the part that is spoken of; clicks go through it."""
+class _Veil(QWidget):
+    """Dims the window but for the part that is spoken of, and takes the clicks."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole, self._part = parent, QRect()
+
+    def show_part(self, part: QRect) -> None:
+        """Leave another part clear."""
+        self._part = part
+        self.setGeometry(self._whole.rect())
+        self.show()
+        self.raise_()
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the click and the keyboard from what is beneath."""
+        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame."""
+        """Draw the veil and the frame around the part."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole, clear = QPainterPath(), QPainterPath()
+        whole.addRect(QRectF(self.rect()))
+        clear.addRoundedRect(QRectF(self._part), 8, 8)
+        veil = QColor(colour("ink") if colour("ground").lightness() > 128 else colour("ground"))
+        veil.setAlpha(_VEIL)
+        painter.fillPath(whole - clear, veil)
         painter.setPen(QPen(colour("accent"), _EDGE))
-        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 8, 8)
+        painter.drawRoundedRect(self._part.adjusted(2, 2, -2, -2), 8, 8)
 
 
 class Tour(QFrame):
-    """The card with the sentence at hand; `finished` comes when it was read to the end or skipped."""
+    """The card with the sentence at hand; `finished` comes when it was read to the end or skipped.
+
+    It has the keyboard while it is shown: Enter or → goes on, ← back, Esc skips the rest; no key reaches the page.
+    """
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, stops: list[Stop]) -> None:
-        super().__init__(parent)
+    def __init__(self, wizard: Wizard, stops: list[Stop]) -> None:
+        super().__init__(wizard)
         self.setObjectName("tour")
-        self._window, self._stops, self._place = parent, stops, 0
-        self._frame = _Frame(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._window, self._stops, self._place = wizard, stops, 0
+        self._began_at = (wizard.page().step.id, wizard.page().place())
+        self._veil = _Veil(wizard)
         self._count, self._title, self._text = label("", "hint"), label("", "sectionTitle"), label("", "tourText")
         self._text.setWordWrap(True)
-        self._skip = button("跳过", self.finish)
-        self._next = button("下一条", self.go_on, primary=True)
-        for made in (self._skip, self._next):
+        self._skip = button("跳过", self.finish, tip="Esc")
+        self._back = button("上一条", self.go_back, tip="←")
+        self._next = button("下一条", self.go_on, primary=True, tip="回车或 →")
+        for made in (self._skip, self._back, self._next):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
-        parent.installEventFilter(self)
+        wizard.installEventFilter(self)
 
     def begin(self) -> None:
         """Show the first sentence."""
@@ -77,11 +107,17 @@ class Tour(QFrame):
         else:
             self._show_stop()
 
+    def go_back(self) -> None:
+        """Show the sentence before."""
+        self._place = max(self._place - 1, 0)
+        self._show_stop()
+
     def finish(self) -> None:
-        """Put the tour away."""
+        """Put the tour away and go back to where it began."""
         self._window.removeEventFilter(self)
-        self._frame.hide()
+        self._veil.hide()
         self.hide()
+        self._window.go_to_step(*self._began_at)
         self.finished.emit()
 
     def text(self) -> str:
@@ -94,6 +130,23 @@ class Tour(QFrame):
             self._show_stop()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the window's shortcuts from working under the tour."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Keep the keyboard here on Tab."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the sentences; every other key does nothing."""
+        act = _KEYS.get(Qt.Key(event.key()))
+        if act is not None:
+            act(self)
+
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -104,27 +157,32 @@ class Tour(QFrame):
         buttons.addWidget(self._count)
         buttons.addStretch()
         buttons.addWidget(self._skip)
+        buttons.addWidget(self._back)
         buttons.addWidget(self._next)
         layout.addLayout(buttons)
 
     def _show_stop(self) -> None:
         stop = self._stops[self._place]
+        if self._window.page().step.id != (stop.step or self._began_at[0]):
+            self._window.go_to_step(stop.step or self._began_at[0])
+        is_folded = stop.instead is not None and not stop.target().isVisible()
+        target = stop.instead() if stop.instead is not None and is_folded else stop.target()
         last = self._place == len(self._stops) - 1
         self._count.setText(f"{self._place + 1} / {len(self._stops)}")
         self._title.setText(stop.title)
-        self._text.setText(stop.text)
+        self._text.setText(stop.folded if is_folded else stop.text)
+        self.setAccessibleName(f"{stop.title}。{self._text.text()}")
         self._next.setText("知道了" if last else "下一条")
         self._skip.setVisible(not last)
-        target = stop.target()
+        self._back.setVisible(self._place > 0)
         rect = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
-        self._frame.setGeometry(rect)
-        self._frame.setVisible(target.isVisible())
+        self._veil.show_part(rect)
         self.setFixedWidth(px(_WIDTH))
         self.adjustSize()
         self.move(self._beside(rect))
-        self._frame.raise_()
         self.show()
         self.raise_()
+        self.setFocus()
 
     def _beside(self, rect: QRect) -> QPoint:
         """Return a place right of the part, else left of it, else inside it at the lower right."""
@@ -140,12 +198,34 @@ class Tour(QFrame):
         return QPoint(min(rect.right(), room.right()) - self.width() - _GAP, max(_GAP, below))
 
 
+_KEYS: dict[Qt.Key, Callable[[Tour], None]] = {
+    Qt.Key.Key_Return: Tour.go_on,
+    Qt.Key.Key_Enter: Tour.go_on,
+    Qt.Key.Key_Right: Tour.go_on,
+    Qt.Key.Key_Left: Tour.go_back,
+    Qt.Key.Key_Escape: Tour.finish,
+}
+
+
 def wizard_tour(wizard: Wizard) -> Tour:
     """Return the tour of the wizard, for the first report that is opened."""
+    tables = next((step.id for step in wizard.steps if step.section and not step.section.prose), "")
     stops = [
         Stop("一步一步填", "左边是全部步骤，每一步下面写明还差什么。点一下就到，顺序不限。", lambda: wizard.step_list),
-        Stop("像电子表格一样填", "直接键入数字，回车向下，Tab 向右；合计自动相加。没有发生请填 0。", wizard.page),
-        Stop("边填边审核", "右边随时列出错误、未填和提醒，点一条或按 F4 就到出问题的地方。", lambda: wizard.panel),
+        Stop(
+            "像电子表格一样填",
+            "这是要填的一张表。直接键入数字，回车向下，Tab 向右；合计自动相加。没有发生请填 0。",
+            wizard.page,
+            tables,
+        ),
+        Stop(
+            "边填边审核",
+            "右边随时列出错误、未填和提醒，点一条或按 F4 就到出问题的地方。",
+            lambda: wizard.panel,
+            tables,
+            "上方的“审核”按钮写着还有几处问题，点它或按 F6 展开；按 F4 就到出问题的地方。",
+            lambda: wizard.top,
+        ),
         Stop("不用存盘", "每改一处马上保存，随时可以关闭；下次打开停在原来的地方。", lambda: wizard.top),
         Stop("有问题按 F1", "使用说明会打开到您正在做的这一步。", lambda: wizard.footer),
     ]

@@ -32,8 +32,22 @@ class ShortLabel(QLabel):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._shorter: tuple[str, ...] = ()
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def set_wordings(self, *wordings: str) -> None:
+        """Say the longest of several wordings that there is room for; the first is the whole text."""
+        self.setText(wordings[0])
+        self._shorter = wordings[1:]
+        self.update()
+
+    def shown(self) -> str:
+        """Return what there is room for."""
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        wordings = (self.text(), *self._shorter)
+        fitting = (text for text in wordings if metrics.horizontalAdvance(text) <= room)
+        return next(fitting, metrics.elidedText(wordings[-1], Qt.TextElideMode.ElideRight, room))
 
     def minimumSizeHint(self) -> QSize:
         """Need room for a few characters only."""
@@ -41,8 +55,7 @@ class ShortLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
-        room = self.contentsRect()
-        short = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        room, short = self.contentsRect(), self.shown()
         self.setToolTip("" if short == self.text() else f"<qt>{_escaped(self.text())}</qt>")
         painter = QPainter(self)
         self.style().drawItemText(painter, room, int(self.alignment()), self.palette(), True, short)
@@ -73,9 +86,20 @@ def make_primary(made: QPushButton) -> None:
     made.style().polish(made)
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too, as clerks expect of the one in focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, slot: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
     """Return a push button; at most one on a screen is primary."""
-    made = QPushButton(text)
+    made = Button(text)
     if primary:
         make_primary(made)
     made.setToolTip(tip)
@@ -126,7 +150,13 @@ def is_undo_or_redo(event: QEvent) -> bool:
     """Tell whether a widget is asked to take undo or redo for itself, of which the window has its own history."""
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    return event.matches(QKeySequence.StandardKey.Undo) or is_redo(event)
+
+
+def is_redo(event: QKeyEvent) -> bool:
+    """Tell whether a key means redo: the system's own, and Ctrl+Y everywhere."""
+    pressed = event.keyCombination().toCombined()
+    return event.matches(QKeySequence.StandardKey.Redo) or QKeySequence(pressed) == QKeySequence("Ctrl+Y")
 
 
 def documents_folder() -> Path:

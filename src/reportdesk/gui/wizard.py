@@ -7,9 +7,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.gui.compare.host import Comparing
+from reportdesk.gui.findings.acts import FindingActs
+from reportdesk.gui.findings.cards import EXPLAIN
 from reportdesk.gui.findings.panel import FindingsPanel
+from reportdesk.gui.locking import Locking
 from reportdesk.gui.pages.make import make_page
 from reportdesk.gui.pages.page import Page
+from reportdesk.gui.paper.beside import PreviewBeside
 from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps
@@ -26,6 +31,7 @@ class Wizard(QWidget):
 
     closed = Signal()
     beside_requested = Signal()
+    more_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,11 @@ class Wizard(QWidget):
         self.top, self.footer = TopBar(), Footer()
         self._sides = Sides(self, (self.top, self.step_list, self.panel, self.footer), session.store)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
+        self._desk, self._front = QWidget(), QStackedWidget()
+        self.comparing = Comparing(self, self._front)
+        self.acts = FindingActs(self, self._desk)
+        self.locking = Locking(self, self._pages)
+        self.preview = PreviewBeside(self, session)
         self.setMinimumWidth(_NARROWEST)
         self._build()
         self._connect()
@@ -74,6 +85,7 @@ class Wizard(QWidget):
 
     def show_export(self) -> None:
         """Go to 预览与导出."""
+        self.comparing.leave()
         self.go_to_step(EXPORT)
 
     def next_finding(self) -> None:
@@ -83,6 +95,16 @@ class Wizard(QWidget):
     def previous_finding(self) -> None:
         """Jump to the finding before (Shift+F4)."""
         self._walk(-1)
+
+    def explain(self) -> None:
+        """Write the 出错说明 of the remark chosen (Shift+F2)."""
+        if not self.page().settle() or self.page().explain():
+            return
+        card = self.panel.list.current_card()
+        if card is not None and card.offers(EXPLAIN) and not self.panel.isVisible():
+            self._sides.toggle()
+        if not self.panel.list.explain():
+            self.footer.say("先选中一条提醒，再写出错说明")
 
     def undo(self) -> None:
         """Take the last step back and show where."""
@@ -109,6 +131,7 @@ class Wizard(QWidget):
         """Stop listening; the wizard goes. Nothing is left to save."""
         self.leave()
         self.session.unlisten(self._on_session_happened)
+        self.acts.mender.detach()
         for page in self._pages.values():
             page.detach()
 
@@ -122,12 +145,16 @@ class Wizard(QWidget):
         middle.setSpacing(0)
         for widget, stretch in ((self.step_list, 0), (self._stack, 1), (self.panel, 0)):
             middle.addWidget(widget, stretch)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        desk, layout = QVBoxLayout(self._desk), QVBoxLayout(self)
+        for column in (desk, layout):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        desk.addWidget(self.locking.bar)
+        desk.addLayout(middle, 1)
+        desk.addWidget(self.footer)
+        self._front.addWidget(self._desk)
         layout.addWidget(self.top)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.footer)
+        layout.addWidget(self._front, 1)
 
     def _connect(self) -> None:
         self.session.listen(self._on_session_happened)
@@ -137,19 +164,22 @@ class Wizard(QWidget):
         self._place_timer.timeout.connect(self.remember)
         self.top.home_requested.connect(self.closed)
         self.top.beside_requested.connect(self.beside_requested)
+        self.top.more_requested.connect(self.more_requested)
         self.top.export_requested.connect(self.show_export)
+        self.top.compare_requested.connect(self.comparing.toggle)
+        self.panel.last_year.asked.connect(self.comparing.ask)
         self.footer.back_requested.connect(self.previous_step)
         self.footer.next_requested.connect(self.next_step)
         for keys, slot in (
-            ("F4", self.next_finding), ("Shift+F4", self.previous_finding),
+            ("F4", self.next_finding), ("Shift+F4", self.previous_finding), ("Shift+F2", self.explain),
             ("Ctrl+PgDown", self.next_step), ("Ctrl+PgUp", self.previous_step),
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(keys), self._desk, slot)
         for standard, slot in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             for sequence in QKeySequence.keyBindings(standard):
-                QShortcut(sequence, self, slot)
+                QShortcut(sequence, self._desk, slot)
         if QKeySequence("Ctrl+Y") not in QKeySequence.keyBindings(QKeySequence.StandardKey.Redo):
-            QShortcut(QKeySequence("Ctrl+Y"), self, self.redo)
+            QShortcut(QKeySequence("Ctrl+Y"), self._desk, self.redo)
 
     def _resume(self) -> None:
         """Go where the clerk was, or to the first step."""
@@ -173,6 +203,10 @@ class Wizard(QWidget):
             page = self._pages[step.id] = make_page(self.session, step, self.steps)
             page.focus_moved.connect(self._on_page_focus_moved)
             page.jump_requested.connect(self._on_jump_requested)
+            page.last_year_requested.connect(self.comparing.ask)
+            page.followed.connect(self.acts.follow)
+            page.compare_requested.connect(self.comparing.show)
+            self.locking.take(page)
             self._stack.addWidget(page)
         page = self._pages[step.id]
         if self._stack.currentWidget() is not page:
@@ -196,7 +230,9 @@ class Wizard(QWidget):
         if not self.page().settle():
             return
         finding = self.panel.walk(self.page().place(), by)
-        if finding is not None:
+        if finding is None:
+            self.footer.say("没有要处理的问题")
+        else:
             self._on_jump_requested(finding)
 
     def _on_jump_requested(self, finding: Finding) -> None:
@@ -235,6 +271,7 @@ class Wizard(QWidget):
         self.top.show_saved()
         if any(slot.kind in ("unit", "year") for slot in happened.slots):
             self.top.show_title(self.session.report)
+            self.panel.show_last_year()
 
     def _show_change(self, change: Change | None, otherwise: str) -> None:
         """Go where a change was undone or done again, or say that there was none."""

@@ -8,8 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reportdesk.audit.findings import Tally
-from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill
+from reportdesk.gui.library.columns import STATES
+from reportdesk.gui.steps import brief
+from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, set_tone
 from reportdesk.report.report import Report
+
+_COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
+_PANEL_TIP = "显示或收起右边的数据审核（F6）"
 
 
 class TopBar(QFrame):
@@ -17,25 +22,38 @@ class TopBar(QFrame):
 
     home_requested = Signal()
     beside_requested = Signal()
+    more_requested = Signal(object)
     export_requested = Signal()
+    compare_requested = Signal()
     panel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
+        self._more = button("更多", self._on_more_clicked, tip="用文件更新这份报告、提取上年数")
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
+        self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
+        self._compare.setCheckable(True)
         self._title, self._saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
-        self._panel = button("", self.panel_requested.emit, tip="显示或收起右边的数据审核（F6）")
+        self._panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
         self._brand, self._tally, self._is_open = label("年报编报", "brand"), "", True
         self._is_second = False
-        left = [self._brand, self._home, self._title, pill("", "草稿")]
-        export = button("预览与导出", self.export_requested.emit)
-        fill_bar(self, "topBar", [*left, None, self._saved, self._panel, self._beside, export])
+        self._state = pill("", "草稿")
+        left = [self._brand, self._home, self._title, self._state]
+        right = [self._saved, self._panel, self._compare, self._beside, self._more]
+        fill_bar(self, "topBar", [*left, None, *right, button("预览与导出", self.export_requested.emit)])
 
     def show_title(self, report: Report) -> None:
         """Name the report: unit, year and form."""
         unit = report.unit() or "未填单位"
-        self._title.setText(f"{unit}　·　{report.year} 年度　·　{report.form.name}")
+        named = f"{unit}　·　{report.year} 年度"
+        self._title.set_wordings(f"{named}　·　{report.form.name}", named, f"{report.year} 年度 · {unit}")
+
+    def show_state(self, state: str) -> None:
+        """Show whether the report is 草稿, 送审 or 定稿."""
+        word, tone = STATES[state]
+        self._state.setText(word)
+        set_tone(self._state, tone)
 
     def show_saved(self) -> None:
         """Say that the last change is stored, and when."""
@@ -46,13 +64,24 @@ class TopBar(QFrame):
         self._home.setText("关闭窗口")
         self._home.setToolTip("关闭第二个窗口，全部内容已保存")
         self._beside.hide()
+        self._more.hide()
         self._is_second = True
 
-    def set_room(self, *, roomy: bool, plain: bool) -> None:
+    def set_room(self, *, roomy: bool, plain: bool, tight: bool) -> None:
         """Leave out in a narrow window what is good to know but not needed."""
+        self._state.setVisible(not tight)
         self._saved.setVisible(roomy)
         self._brand.setVisible(not plain)
+        self._compare.setText("核对" if plain else "与上年核对")
         self._beside.setVisible(not plain and not self._is_second)
+
+    def _on_more_clicked(self) -> None:
+        self.more_requested.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def show_comparing(self, is_shown: bool) -> None:
+        """Show on the button whether the comparison is in front."""
+        self._compare.setChecked(is_shown)
+        self._panel.setEnabled(not is_shown)
 
     def show_panel(self, is_open: bool | None) -> None:
         """Offer to fold 数据审核 or to show it, or nothing where a page has none beside it."""
@@ -62,9 +91,8 @@ class TopBar(QFrame):
 
     def show_tally(self, tally: Tally) -> None:
         """Say what 数据审核 found, which matters while it is folded."""
-        number = tally.errors or tally.missing or tally.remarks
-        word = "错误" if tally.errors else "未填" if tally.missing else "提醒"
-        self._tally = f"{number} {word}" if number else ""
+        self._tally = brief(tally).partition(" · ")[0]
+        self._panel.setToolTip("\n".join(part for part in (tally.line(), _PANEL_TIP) if part))
         self._name_panel()
 
     def _name_panel(self) -> None:
@@ -81,7 +109,7 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._note = ShortLabel("footerNote")
-        self._keys = label("F4 下一处问题　·　F1 说明　·　Ctrl+Z 撤销", "footerNote")
+        self._keys = label("F4 下一处问题　·　Ctrl+PgDn 下一步　·　F1 说明", "footerNote")
         self._back = button("上一步", self.back_requested.emit, tip="Ctrl+PgUp")
         self._next = button("下一步", self.next_requested.emit, primary=True, tip="Ctrl+PgDn")
         fill_bar(self, "footer", [self._note, None, self._keys, self._back, self._next])

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportdesk.audit.findings import Finding
+from reportdesk.audit.repair import Group
 from reportdesk.form.model import Form, Severity
 from reportdesk.gui.steps import Step, step_of
+from reportdesk.mending import Mends
 
 _NAMED = 3
+MEND, CHOICES, CELL, EXPLAIN, NOTES = "mend", "choices", "cell", "explain", "notes"
+"""What can be done about a finding; `NOTES` shows its official source."""
+
+
+class Link(NamedTuple):
+    """Something to do about a card's finding, and its words."""
+
+    act: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card of the panel; a heading has no findings."""
+    """One card of the panel; a heading has no findings. `mend` says what to alter, `links` what can be done."""
 
     key: str
     title: str
@@ -22,11 +34,17 @@ class Card:
     equation: str = ""
     text: str = ""
     findings: tuple[Finding, ...] = ()
+    mend: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
     def is_heading(self) -> bool:
         """Tell whether this is a line that only names a part."""
         return not self.findings
+
+    def offers(self, act: str) -> bool:
+        """Tell whether one of the links does this."""
+        return any(link.act == act for link in self.links)
 
     @property
     def finding(self) -> Finding:
@@ -34,38 +52,58 @@ class Card:
         return self.findings[0]
 
 
-def cards(form: Form, steps: list[Step], findings: list[Finding], here: str = "") -> list[Card]:
-    """Return the cards: those of the step `here` first, the others under a heading each; all headed without `here`."""
+def cards(
+    form: Form, steps: list[Step], findings: list[Finding], here: str = "", mends: Mends | None = None
+) -> list[Card]:
+    """Return the cards under a heading for each step with their number, those of the step `here` first."""
     by_step: dict[str, list[Finding]] = {}
     for finding in findings:
         by_step.setdefault(step_of(steps, finding.section).id, []).append(finding)
-    found = list(_of_step(form, here, by_step.pop(here, [])))
-    for step in steps:
+    found: list[Card] = []
+    for step in sorted(steps, key=lambda step: step.id != here):
         if step.id in by_step:
-            found.append(Card(f"heading:{step.id}", step.name))
-            found.extend(_of_step(form, step.id, by_step[step.id]))
+            found.append(Card(f"heading:{step.id}", f"{step.name}　{len(by_step[step.id])} 处"))
+            found.extend(_of_step(form, step.id, by_step[step.id], mends))
     return found
 
 
-def _of_step(form: Form, step: str, findings: list[Finding]) -> Iterator[Card]:
+def _of_step(form: Form, step: str, findings: list[Finding], mends: Mends | None) -> Iterator[Card]:
     blanks = [finding for finding in findings if finding.code == "cell.blank"]
     rank = {Severity.ERROR: 0, Severity.REMARK: 1, Severity.MISSING: 2}
     for finding in sorted(findings, key=lambda finding: rank[finding.severity]):
         if finding.code != "cell.blank":
-            yield _single(finding)
+            yield _single(form, finding, mends.group(finding.key) if mends else None)
     if len(blanks) == 1:
-        yield _single(blanks[0])
+        yield _single(form, blanks[0], None)
     elif blanks:
         yield _gathered(form, step, blanks)
 
 
-def _single(finding: Finding) -> Card:
+def _single(form: Form, finding: Finding, group: Group | None) -> Card:
     text = finding.message
     if finding.remark is not None:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
         text = f"{text}\n{state}：{finding.remark.reason}"
     tone = "done" if finding.explained else finding.severity.value
-    return Card(finding.key, finding.title, tone, finding.equation.rstrip("。"), text, (finding,))
+    mend = f"最可能：{group.repairs[0].reason}" if group and group.repairs else ""
+    links = (*_mending(group), *_others(form, finding))
+    return Card(finding.key, finding.title, tone, finding.equation.rstrip("。"), text, (finding,), mend, links)
+
+
+def _mending(group: Group | None) -> Iterator[Link]:
+    if group and group.repairs:
+        yield Link(MEND, "改正")
+        if len(group.repairs) > 1:
+            yield Link(CHOICES, f"其他可能（{len(group.repairs) - 1}）")
+    if group and group.cut and len(group.repairs) < 2:
+        yield Link(CHOICES, "继续查找改法")
+
+
+def _others(form: Form, finding: Finding) -> Iterator[Link]:
+    if finding.span and any(address in form.cells for address in finding.cells):
+        yield Link(CELL, "到表中")
+    if finding.explainable:
+        yield Link(EXPLAIN, "修改出错说明" if finding.remark else "写出错说明")
 
 
 def _gathered(form: Form, step: str, blanks: list[Finding]) -> Card:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from reportdesk.audit.findings import Finding, Tally
 from reportdesk.form.model import Severity
+from reportdesk.gui.widgets import Button
 
 _WORDS = {Severity.ERROR: "错误", Severity.MISSING: "未填", Severity.REMARK: "提醒"}
 
@@ -56,7 +57,7 @@ class Counters(QWidget):
 
 
 def _counter(severity: Severity, word: str) -> QPushButton:
-    made = QPushButton()
+    made = Button()
     made.setObjectName("counter")
     made.setProperty("tone", severity.value)
     made.setCheckable(True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reportdesk.form.model import Help
-from reportdesk.gui.widgets import label
+from reportdesk.gui.widgets import button, label
+
+_CROSS_TIP = "到文字中写到这个数的地方，再按就到下一处（Ctrl+回车）"
 
 
 class HelpBox(QScrollArea):
-    """As high as its text needs, up to the height it is given."""
+    """As high as its text needs, up to the height it is given; `crossed` asks for the words that name the cell."""
+
+    crossed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +35,17 @@ class HelpBox(QScrollArea):
         for note in (label("填报说明", "helpTitle"), self._place, self._text, self._source):
             note.setWordWrap(True)
             layout.addWidget(note)
+        self._cross = button("", self.crossed.emit, tip=_CROSS_TIP)
+        self._cross.setProperty("link", True)
+        layout.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         self.setWidget(inside)
 
-    def show_notes(self, place: str, notes: Sequence[Help]) -> None:
-        """Show the filling notes for a place, with their official sources."""
+    def show_notes(self, place: str, notes: Sequence[Help], words: int = 0) -> None:
+        """Show the filling notes for a place with their sources, and in how many places of prose it is named."""
+        if words:
+            self._cross.setText(f"文字中有 {words} 处写到这一格 ›")
+        self._cross.setVisible(bool(words))
         sources = dict.fromkeys(note.source for note in notes if note.source)
         for part, text in (
             (self._place, place),

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reportdesk.gui.findings.cards import Card
+from reportdesk.audit.findings import Finding
+from reportdesk.gui.findings.cards import EXPLAIN, MEND, Card, Link
 from reportdesk.gui.theme import changed, colour, font, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -14,6 +27,7 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 _WORDS = {"error": "错误", "missing": "未填", "remark": "提醒", "done": "已说明"}
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
+_BELOW, _BETWEEN = 11, 12  # the links: under them, and from one to the next
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -36,7 +50,8 @@ class CardsModel(QAbstractListModel):
         if role == CARD_ROLE:
             return card
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "，".join(part for part in (_WORDS.get(card.tone, ""), card.title, card.equation, card.text) if part)
+            parts = (_WORDS.get(card.tone, ""), card.title, card.equation, card.text, card.mend)
+            return "，".join(part for part in parts if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -114,23 +129,49 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRect(frame.left(), frame.top() + 1, 4, frame.height() - 2), 2, 2)
 
     def _texts(self, painter: QPainter, rect: QRect, card: Card) -> None:
-        tag, title, strip, text, _all = self._layout(card, rect)
+        tag, title, strip, text, mend, _all = self._layout(card, rect)
         painter.setFont(font(11, bold=True))
         painter.setPen(colour(_BARS[card.tone] if card.tone != "missing" else "soft_ink"))
         painter.drawText(tag, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), _WORDS[card.tone])
         painter.setFont(font(13, bold=True))
         painter.setPen(colour("ink"))
         painter.drawText(title, _WRAP, card.title)
+        painter.setFont(font(12))
         if card.equation:
             painter.fillRect(strip, colour("neutral_soft"))
-            painter.setFont(font(12))
             painter.drawText(strip.adjusted(7, 3, -7, -3), _WRAP, card.equation)
-        painter.setFont(font(12))
+        painter.drawText(mend, _WRAP, card.mend)
         painter.setPen(colour("soft_ink"))
         painter.drawText(text, _WRAP, card.text)
+        self._links(painter, card, rect)
 
-    def _layout(self, card: Card, rect: QRect) -> tuple[QRect, QRect, QRect, QRect, QRect]:
-        """Return where tag, title, equation and text stand, and the whole."""
+    def _links(self, painter: QPainter, card: Card, rect: QRect) -> None:
+        painter.setPen(QPen(colour("accent"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for link, place in zip(card.links, self.link_rects(card, rect), strict=True):
+            is_button = link.act == MEND
+            if is_button:
+                painter.drawRoundedRect(place.adjusted(0, 1, -1, -1), 5, 5)
+            painter.setFont(_link_font(underlined=not is_button))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), link.text)
+
+    def link_rects(self, card: Card, rect: QRect) -> list[QRect]:
+        """Return where a card's links are drawn, in their order, as many beside each other as there is room for."""
+        places = _flow(card.links, rect.width() - 2 * (_MARGIN + _PADDING))
+        if not places:
+            return []
+        top = self._layout(card, rect)[-1].bottom() - _BELOW - _MARGIN - places[-1].bottom()
+        return [place.translated(rect.left() + _MARGIN + _PADDING, top) for place in places]
+
+    def link_at(self, card: Card, rect: QRect, place: QPoint) -> str:
+        """Return what the link at a place does, nothing where there is none."""
+        for link, around in zip(card.links, self.link_rects(card, rect), strict=True):
+            if around.contains(place):
+                return link.act
+        return ""
+
+    def _layout(self, card: Card, rect: QRect) -> tuple[QRect, QRect, QRect, QRect, QRect, QRect]:
+        """Return where tag, title, equation, text and mend stand, and the whole."""
         left, width = rect.left() + _MARGIN + _PADDING, rect.width() - 2 * (_MARGIN + _PADDING)
         top = rect.top() + _MARGIN + 9
         tag = QRect(left, top, width, px(18))
@@ -143,7 +184,33 @@ class CardDelegate(QStyledItemDelegate):
             below = strip.bottom() + 6
         text = _room(card.text, font(12), left, below, width)
         bottom = text.bottom() if card.text else below
-        return tag, title, strip, text, QRect(rect.left(), rect.top(), rect.width(), bottom + 11 + _MARGIN - rect.top())
+        mend = _room(card.mend, font(12), left, bottom + 5, width)
+        bottom = mend.bottom() if card.mend else bottom
+        places = _flow(card.links, width)
+        bottom += places[-1].bottom() + 6 if places else 0
+        whole = QRect(rect.left(), rect.top(), rect.width(), bottom + _BELOW + _MARGIN - rect.top())
+        return tag, title, strip, text, mend, whole
+
+
+def _flow(links: Iterable[Link], width: int) -> list[QRect]:
+    """Lay links out from left to right within a width, the first at 0."""
+    metrics = QFontMetrics(_link_font())
+    found: list[QRect] = []
+    for link in links:
+        needed = metrics.horizontalAdvance(link.text) + (px(20) if link.act == MEND else 2)
+        place = QRect(0, 0, needed, metrics.height() + 6)
+        if found:
+            place.moveTopLeft(QPoint(found[-1].right() + px(_BETWEEN), found[-1].top()))
+        if found and place.right() > width:
+            place.moveTopLeft(QPoint(0, found[-1].bottom() + 3))
+        found.append(place)
+    return found
+
+
+def _link_font(*, underlined: bool = True) -> QFont:
+    made = font(12)
+    made.setUnderline(underlined)
+    return made
 
 
 def _room(text: str, written: QFont, left: int, top: int, width: int) -> QRect:
@@ -152,19 +219,80 @@ def _room(text: str, written: QFont, left: int, top: int, width: int) -> QRect:
 
 
 class CardList(QListView):
-    """The cards one under another, as wide as the list."""
+    """The cards one under another, as wide as the list.
+
+    A click or Enter on a card asks to go to what it is about; a link asks for what it says: the one of a remark to
+    write its 出错说明, any other by `followed` with the act and the finding.
+    """
+
+    jump_requested = Signal(object)
+    explain_requested = Signal()
+    followed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards_model = CardsModel(self)
         self.setModel(self.cards_model)
-        self.setItemDelegate(CardDelegate(self))
         self.setObjectName("cards")
         self.setAccessibleName("审核结果")
+        self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards = CardDelegate(self)
+        self.setItemDelegate(self._cards)
         changed.connect(self.scheduleDelayedItemsLayout)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a card, or its link."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            place = event.position().toPoint()
+            self._follow(self.indexAt(place), self._act_at(place))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer that a card or its link can be followed."""
+        super().mouseMoveEvent(event)
+        followed = self._finding_at(self.indexAt(event.position().toPoint())) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if followed else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the card chosen on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._follow(self.currentIndex(), "")
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew for another width, as when the scroll bar goes."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def explain(self) -> bool:
+        """Ask for the 出错说明 of the card chosen; False where that is no remark."""
+        card = self.current_card()
+        if card is None or not card.offers(EXPLAIN):
+            return False
+        self.explain_requested.emit()
+        return True
+
+    def _act_at(self, place: QPoint) -> str:
+        index = self.indexAt(place)
+        card = self.card_at(index)
+        return self._cards.link_at(card, self.visualRect(index), place) if card is not None else ""
+
+    def _finding_at(self, index: Index) -> Finding | None:
+        card = self.card_at(index)
+        return card.finding if card is not None and not card.is_heading else None
+
+    def _follow(self, index: Index, act: str) -> None:
+        finding = self._finding_at(index)
+        if finding is not None and act == EXPLAIN:
+            self.explain()
+        elif finding is not None and act:
+            self.followed.emit(act, finding)
+        elif finding is not None:
+            self.jump_requested.emit(finding)
 
     def card_at(self, index: Index) -> Card | None:
         """Return the card at an index."""

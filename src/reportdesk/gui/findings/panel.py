@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.form.model import Severity
-from reportdesk.gui.findings.cards import Card, cards
+from reportdesk.gui.compare.note import LastYearNote
+from reportdesk.gui.findings.cards import CELL, Card, cards
 from reportdesk.gui.findings.counters import Counters
+from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
+from reportdesk.gui.prose.naming import shown_or_found
 from reportdesk.gui.steps import Step, step_of
 from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import label
 from reportdesk.session import Session
 
 _WIDTH = 300  # at 100 %
-
-
-class ExplainRow(QWidget):
-    """Where the 出错说明 of a remark is written; shown only while a remark is chosen."""
-
-    explained = Signal(str, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key = ""
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("出错说明：为什么数据无误")
-        self.reason.setAccessibleName("出错说明")
-        self._save = QPushButton("说明")
-        layout.addWidget(self.reason)
-        layout.addWidget(self._save)
-        self._save.clicked.connect(self._on_save_clicked)
-        self.reason.returnPressed.connect(self._on_save_clicked)
-        self.hide()
-
-    def show_for(self, finding: Finding | None) -> None:
-        """Show the reason given for a remark, or hide for anything else."""
-        soft = finding is not None and finding.severity is Severity.REMARK
-        self.setVisible(soft)
-        if finding is not None and soft and finding.key != self._key:
-            self.reason.setText(finding.remark.reason if finding.remark else "")
-        self._key = finding.key if finding is not None and soft else ""
-
-    def _on_save_clicked(self) -> None:
-        if self._key:
-            self.explained.emit(self._key, self.reason.text())
 
 
 class FindingsPanel(QFrame):
@@ -63,19 +32,20 @@ class FindingsPanel(QFrame):
         self.setObjectName("sidePanel")
         self._session, self._steps, self._here = session, steps, ""
         self.counters, self.list = Counters(), CardList()
-        self.explain_row = ExplainRow()
+        self.explain_row = ExplainRow(self.list)
         self._passed = label("这份报告没有发现问题。", "emptyNote")
         self._help = HelpBox()
+        self.last_year = LastYearNote(session)
         self._build()
-        self.list.clicked.connect(self._on_list_clicked)
-        self.list.activated.connect(self._on_list_clicked)
-        self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
-        self.explain_row.explained.connect(self._on_row_explained)
+        self.list.jump_requested.connect(self.jump_requested)
+        self.explain_row.explained.connect(session.explain)
         self.counters.changed.connect(self._on_counters_changed)
+        self._help.crossed.connect(self._on_help_crossed)
 
     def show_step(self, step: Step) -> None:
         """Put the findings of a step first."""
         self._here = step.id
+        self.last_year.refresh()
         self.refresh(anew=True)
 
     def refresh(self, *, anew: bool = False) -> None:
@@ -85,7 +55,8 @@ class FindingsPanel(QFrame):
             self.list.selectionModel().clear()
         self.counters.show_tally(self._session.audit.tally())
         findings = self._findings()
-        self.list.cards_model.show(cards(self._session.form, self._steps, findings, self._here), anew=anew)
+        shown = cards(self._session.form, self._steps, findings, self._here, self._session.mends)
+        self.list.cards_model.show(shown, anew=anew)
         self._passed.setVisible(not findings)
         self.list.setVisible(bool(findings))
         if anew:
@@ -106,11 +77,16 @@ class FindingsPanel(QFrame):
         keys = [card.key for card in ordered]
         return self._choose(ordered[(keys.index(card.key) + by) % len(ordered)], by)
 
+    def show_last_year(self) -> None:
+        """Say anew what the report is checked against."""
+        self.last_year.refresh()
+
     def show_help_for(self, place: str) -> None:
         """Show the filling notes for a cell, by its address, or for a section or step."""
         form = self._session.form
         if place in form.cells:
-            self._help.show_notes(form.cell_name(place), list(form.help_for(place)))
+            words = shown_or_found(self._session.report, self._session.audit.findings(), place)
+            self._help.show_notes(form.cell_name(place), list(form.help_for(place)), len(words))
         else:
             self._help.show_notes("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
 
@@ -133,6 +109,7 @@ class FindingsPanel(QFrame):
         head.addWidget(self.counters)
         head.addStretch()
         layout.addLayout(head)
+        layout.addWidget(self.last_year)
         self._passed.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._passed.setContentsMargins(4, 4, 4, 0)
         layout.addWidget(self._passed, 1)
@@ -165,23 +142,14 @@ class FindingsPanel(QFrame):
                 return
         self.list.scrollToTop()
 
-    def _on_list_clicked(self, index: QModelIndex) -> None:
-        card = self.list.card_at(index)
-        if card is not None and not card.is_heading:
-            self.jump_requested.emit(card.finding)
-
-    def _on_list_current_changed(self, current: QModelIndex) -> None:
-        card = self.list.card_at(current)
-        self.explain_row.show_for(card.finding if card and not card.is_heading else None)
-
     def _findings(self) -> list[Finding]:
         return self.counters.chosen(self._session.audit.findings())
 
+    def _on_help_crossed(self) -> None:
+        self.list.followed.emit(CELL, None)
+
     def _on_counters_changed(self) -> None:
         self.refresh(anew=True)
-
-    def _on_row_explained(self, key: str, reason: str) -> None:
-        self._session.explain(key, reason)
 
 
 def _following(card: Card, after: str, by: int) -> Finding | None:

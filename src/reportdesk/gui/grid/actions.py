@@ -6,9 +6,11 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QTableView
 
+from reportdesk.audit.findings import Tally
 from reportdesk.errors import ReportDeskError
 from reportdesk.form.grid import Role
-from reportdesk.form.model import Section
+from reportdesk.form.model import Section, Severity
+from reportdesk.gui.grid.locks import free, kept, locked
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.intake.paste import Paste
 from reportdesk.report.values import Value, show
@@ -22,6 +24,7 @@ class GridActions(QObject):
 
     told = Signal(str)
     refused = Signal(str)
+    unlock_requested = Signal()
 
     def __init__(self, view: QTableView, model: GridModel) -> None:
         super().__init__(view)
@@ -61,6 +64,7 @@ class GridActions(QObject):
         from reportdesk.intake.clipboard import prepare  # not needed until something is pasted
 
         paste = prepare(self._session.report, section, self._first(), data.text(), data.html())
+        paste = kept(paste, self._session)
         reason = paste.refusal or _only_reason(paste)
         if reason:
             self.refused.emit(reason)
@@ -77,7 +81,7 @@ class GridActions(QObject):
         """Fill every blank figure of this step with 0, as one step."""
         blanks = self.blanks()
         if blanks:
-            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 个空格填为 0")
+            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 格填为 0")
 
     def show_menu(self, place: QPoint) -> None:
         """Offer the actions where the mouse is."""
@@ -92,19 +96,33 @@ class GridActions(QObject):
             action.setShortcut(QKeySequence(keys))
         clear.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         zeros.setEnabled(bool(self.blanks()))
+        if self._model.lock_at(self._view.currentIndex()) is not None:
+            menu.addAction("写出错说明，解锁这一格").triggered.connect(self.unlock_requested)
         for action, slot in ((copy, self.copy), (paste, self.paste), (clear, self.clear), (zeros, self.fill_zeros)):
             action.triggered.connect(slot)
         menu.popup(place)
 
     def _put(self, values: dict[str, Value], label: str, done: str) -> None:
-        """Give cells new values as one step, and say so; the reason is told where they could not be stored."""
+        """Give cells new values as one step, and say so and what that brought up, or why they could not be stored."""
+        before = {finding.key for finding in self._session.audit.findings()}
+        altered = free(values, self._session)
+        left = [lock for address in values if address not in altered and (lock := self._session.lock(address))]
+        if left and not altered:
+            self.refused.emit(locked(left[0]))
+            return
+        if left:
+            done = "，".join((*([done] if done else []), f"{len(left)} 格已锁定，保持原样"))
         try:
-            self._session.set_cells(values, label)
+            self._session.set_cells(altered, label)
         except ReportDeskError as error:
             self.refused.emit(error.message)
             return
         if done:
-            self.told.emit(done)
+            fresh = (
+                f for f in self._session.audit.findings() if f.key not in before and f.severity is not Severity.MISSING
+            )
+            counts = Tally.of(fresh).counts()
+            self.told.emit(f"{done}，随之出现 {counts}，按 F4 去看" if counts else done)
 
     def _is_confirmed(self, paste: Paste) -> bool:
         from reportdesk.gui.grid.preview import PastePreview  # rarely needed

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reportdesk.form.grid import GridCell, Role
-from reportdesk.gui.grid.model import CELL_ROLE, VALUE_ROLE, GridModel
+from reportdesk.form.grid import Role
+from reportdesk.gui.grid.locks import mark_width, paint_lock
+from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.moves import arrow_of, move_of
 from reportdesk.gui.grid.paint import Marks, paint_focus, paint_label, paint_value
+from reportdesk.gui.widgets import is_redo, is_undo_or_redo
 from reportdesk.report.changes import Slot
 
 Index = QModelIndex | QPersistentModelIndex
 _PLAIN = Qt.KeyboardModifier.NoModifier
+_CHOSEN = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -37,17 +40,28 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a label or a figure, and the frame of the cell in focus."""
-        cell: GridCell = index.data(CELL_ROLE)
+        cell = self._model.cell_at(index)
         rect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()
         if cell.role is not Role.VALUE:
             paint_label(painter, rect, cell)
         else:
-            paint_value(painter, rect, cell.address, index.data(VALUE_ROLE), self.marks)
-            if state & QStyle.StateFlag.State_HasFocus or state & QStyle.StateFlag.State_Selected:
+            self._paint_figure(painter, rect, cell.address, index)
+            if state & _CHOSEN:
                 paint_focus(painter, rect)
         painter.restore()
+
+    def _paint_figure(self, painter: QPainter, rect: QRect, address: str, index: Index) -> None:
+        value = self._model.session.report.cell(address)
+        if address not in self._model.carried:
+            paint_value(painter, rect, address, value, self.marks)
+            return
+        is_open = self._model.is_unlocked(address)
+        marked = is_open or self._model.lock_at(index) is not None
+        paint_value(painter, rect, address, value, self.marks, mark_width() if marked else 0)
+        if marked:
+            paint_lock(painter, rect, is_open=is_open)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a cell for typing; what is typed is kept at once."""
@@ -72,8 +86,14 @@ class CellDelegate(QStyledItemDelegate):
         self._forget()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Commit and move on Enter and Tab; a refused text keeps its cell open."""
+        """Commit and move on Enter and Tab; a refused text keeps its cell open. Undo and redo are those of the text."""
+        if is_undo_or_redo(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
+            if is_redo(event):
+                editor.redo()
+                return True
             move, arrow = move_of(event), arrow_of(event, _PLAIN) if self.overwrites else None
             if move is not None and self._finish(editor):
                 self.finished.emit(move)

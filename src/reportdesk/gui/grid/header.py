@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -13,7 +13,12 @@ from reportdesk.gui.theme import colour
 
 
 class GridHeader(QHeaderView):
-    """The frozen heads (horizontal) or the frozen row labels (vertical) of a grid."""
+    """The frozen heads (horizontal) or the frozen row labels (vertical) of a grid.
+
+    `aligned` comes when the rows were moved to begin with a whole one.
+    """
+
+    aligned = Signal()
 
     def __init__(self, orientation: Qt.Orientation, grid: Grid, parent: QWidget) -> None:
         super().__init__(orientation, parent)
@@ -45,6 +50,20 @@ class GridHeader(QHeaderView):
             return self._geometry.tops[self._grid.head_rows]
         return self._geometry.lefts[self._grid.label_columns]
 
+    def whole_height(self, height: int) -> int:
+        """Return how far down a height whole rows reach; a row that is cut off is not drawn."""
+        row = self.logicalIndexAt(height - 1)
+        top = self.sectionViewportPosition(row) if row >= 0 else 0
+        return top if top > 0 and top + self.sectionSize(row) > height else height
+
+    def begin_with_a_whole_row(self) -> None:
+        """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
+        row = self.logicalIndexAt(0)
+        cut = -self.sectionViewportPosition(row)
+        if row >= 0 and cut > 0:
+            self.setOffset(self.offset() + self.sectionSize(row) - cut)
+            self.aligned.emit()
+
     def sizeHint(self) -> QSize:
         """Return the room the frozen part takes."""
         return QSize(0, self.thickness()) if self._across else QSize(self.thickness(), 0)
@@ -53,10 +72,11 @@ class GridHeader(QHeaderView):
         """Draw every frozen cell that the event's region touches."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour("ground"))
+        seen = QRect(0, 0, self.width(), self.whole_height(self.height()))
         for cell in self._cells:
             rect = self._rect(cell)
             if rect.intersects(event.rect()):
-                paint_label(painter, rect, cell)
+                paint_label(painter, rect, cell, None if self._across else seen)
         painter.setPen(colour("strong_line"))
         if self._across:
             painter.drawLine(0, 0, self.length() - self.offset(), 0)
@@ -64,6 +84,7 @@ class GridHeader(QHeaderView):
                 painter.drawLine(-self.offset(), 0, -self.offset(), self.height())
         else:
             painter.drawLine(0, 0, 0, self.length() - self.offset())
+            painter.fillRect(self.rect().adjusted(0, seen.height(), 0, 0), colour("ground"))
 
     def _rect(self, cell: GridCell) -> QRect:
         if self._geometry is None:

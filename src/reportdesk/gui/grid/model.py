@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from reportdesk.audit.cross_year import Lock
 from reportdesk.errors import ReportDeskError
 from reportdesk.form.grid import Grid, GridCell, Role
+from reportdesk.gui.grid.locks import locked
 from reportdesk.report.values import NotApplicable, Unread, show
 from reportdesk.session import Happened, Session
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
-VALUE_ROLE = CELL_ROLE + 1
-_EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 
 
 class GridModel(QAbstractTableModel):
@@ -33,6 +35,7 @@ class GridModel(QAbstractTableModel):
                     self._owner[row + down, column + right] = cell
             if cell.role is Role.VALUE:
                 self._place[cell.address] = (row, column)
+        self.carried = self._place.keys() & session.form.carried.keys()
         session.listen(self._on_session_happened)
 
     def detach(self) -> None:
@@ -56,6 +59,28 @@ class GridModel(QAbstractTableModel):
         place = self._place.get(address)
         return self.index(*place) if place else QModelIndex()
 
+    def is_total(self, index: Index) -> bool:
+        """Tell whether an index is the place of a total, summed or typed."""
+        return self.cell_at(index).address in self.session.form.totals
+
+    def is_summed(self, index: Index) -> bool:
+        """Tell whether the figure at an index is summed by the program."""
+        return self.session.report.is_summed(self.cell_at(index).address)
+
+    def lock_at(self, index: Index) -> Lock | None:
+        """Return the lock of the figure at an index, None where it may be typed."""
+        if not index.isValid():
+            return None
+        address = self._owner[index.row(), index.column()].address
+        return self.session.lock(address) if address in self.carried else None
+
+    def is_unlocked(self, address: str) -> bool:
+        """Tell whether a figure taken from last year's report may be altered since an 出错说明 was written."""
+        following = self.session.form.carried.get(address)
+        if following is None or self.session.audit.last is None:
+            return False
+        return self.session.report.remark(following.key) is not None
+
     def addresses(self) -> list[str]:
         """Return the figures' addresses row by row."""
         return list(self._place)
@@ -70,10 +95,13 @@ class GridModel(QAbstractTableModel):
         ]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let figures be chosen and typed, nothing else."""
-        if index.isValid() and self.cell_at(index).role is Role.VALUE:
-            return _EDITABLE
-        return Qt.ItemFlag.NoItemFlags
+        """Let figures be chosen, and typed where they are not locked; nothing else."""
+        cell = self._owner[index.row(), index.column()] if index.isValid() else None
+        if cell is None or cell.role is not Role.VALUE:
+            return Qt.ItemFlag.NoItemFlags
+        if self.session.finals.is_final:
+            return _CHOSEN
+        return _CHOSEN if cell.address in self.carried and self.session.lock(cell.address) else _EDITABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text, the printed cell, the value, or what a screen reader says."""
@@ -89,6 +117,10 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take typed text; `refused` says why where it is no value of this cell or could not be stored."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        lock = self.lock_at(index)
+        if lock is not None:
+            self.refused.emit(self.index(index.row(), index.column()), locked(lock))
             return False
         try:
             self.session.type_cell(self.cell_at(index).address, str(value))
@@ -120,14 +152,17 @@ class GridModel(QAbstractTableModel):
         elif isinstance(value, NotApplicable):
             state = show(value)
         total = "，自动合计" if self.session.report.is_summed(address) else ""
-        return f"{self.session.form.cell_name(address)}：{state}{total}"
+        lock = self.session.lock(address)
+        kept = f"，已锁定，{lock.source}" if lock else "，已解锁" if self.is_unlocked(address) else ""
+        return f"{self.session.form.cell_name(address)}：{state}{total}{kept}"
 
     def _figure(self, address: str, role: int) -> object:
         value = self.session.report.cell(address)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return show(value)
-        if role == VALUE_ROLE:
-            return value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            lock = self.session.lock(address)
+            return locked(lock) if lock else None
         return self.spoken(address) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _on_session_happened(self, happened: Happened) -> None:

@@ -40,15 +40,20 @@ def arrow_of(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> tuple[int, int
 
 
 def after(model: GridModel, index: QModelIndex, move: str) -> QModelIndex:
-    """Return the next figure to type in that direction; columns and rows follow on, summed totals are skipped."""
+    """Return the next figure to type in that direction; columns and rows follow on.
+
+    Locked figures are skipped, and summed totals, but these not on the way down or up from a total: who types totals
+    goes from one to the next.
+    """
     rows, columns = model.rowCount(), model.columnCount()
     down = move in ("down", "up")
     step = 1 if move in ("down", "next") else -1
+    among_totals = down and model.is_total(index)
     place = index.column() * rows + index.row() if down else index.row() * columns + index.column()
     for other in range(place + step, rows * columns if step > 0 else -1, step):
         row, column = (other % rows, other // rows) if down else divmod(other, columns)
         target = model.index(row, column)
-        if is_figure(model, target) and not model.session.report.is_summed(model.cell_at(target).address):
+        if is_figure(model, target) and model.lock_at(target) is None and (among_totals or not model.is_summed(target)):
             return target
     return QModelIndex()
 

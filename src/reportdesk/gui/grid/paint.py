@@ -21,6 +21,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
+_MOST_SET = 4000
+_set_before: dict[tuple[str, int, bool, int, float], tuple[QFont, str]] = {}
+
+
 @dataclass(slots=True)
 class Marks:
     """Cells that a finding points at: those in error, and the two sides of the finding in focus.
@@ -35,8 +39,8 @@ class Marks:
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
-def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
-    """Draw a head, row label or title with its ground and its lines."""
+def paint_label(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect | None = None) -> None:
+    """Draw a head, row label or title with its ground and its lines; its text in the part that is seen, never cut."""
     painter.fillRect(rect, colour(_GROUNDS[cell.role]))
     paint_lines(painter, rect)
     small = cell.role is Role.CORNER
@@ -45,26 +49,34 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     centred = cell.role is not Role.LABEL or cell.rowspan > 1
     room = rect.adjusted(padding(), 0, -padding(), 0)
     text = wrapped(cell, room.width(), painter.fontMetrics())
+    if seen is not None and not seen.contains(rect):
+        room = room.intersected(seen)
+        if painter.fontMetrics().boundingRect(QRect(0, 0, room.width(), 10000), WRAP, text).height() > room.height():
+            return
     painter.drawText(room, WRAP | (_CENTRED if centred else _LEFT), text)
 
 
-def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, marks: Marks) -> None:
-    """Draw a figure: right-aligned, zeros quiet, blanks hatched, totals and marked cells on their own ground."""
+def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, marks: Marks, taken: int = 0) -> None:
+    """Draw a figure: right-aligned, zeros quiet, blanks hatched, totals and marked cells on their own ground.
+
+    `taken` is room at the left that something else is drawn in.
+    """
     painter.fillRect(rect, colour(_ground(address, marks)))
     if value is None:
         painter.fillRect(rect, QBrush(colour("hatch"), Qt.BrushStyle.BDiagPattern))
     paint_lines(painter, rect)
     _paint_side(painter, rect, address, marks)
     if address in marks.before:
-        _paint_before(painter, rect, show(value), marks.before[address])
+        _paint_before(painter, rect.adjusted(taken, 0, 0, 0), show(value), marks.before[address])
     if value is None:
         return
     wrong = address in marks.errors or isinstance(value, Unread)
     painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
     text = f"未读出：{show(value)}" if isinstance(value, Unread) else show(value)
-    room = rect.adjusted(padding(), 0, -padding(), 0)
-    painter.setFont(fitting(_font(painter, bold=wrong or address in marks.totals), text, room.width()))
-    painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+    room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
+    set_in, shown = _set(text, room.width(), _font(painter, bold=wrong or address in marks.totals))
+    painter.setFont(set_in)
+    painter.drawText(room, _RIGHT, shown)
     if wrong:
         _paint_corner(painter, rect)
 
@@ -104,9 +116,9 @@ def _paint_corner(painter: QPainter, rect: QRect) -> None:
 
 def paint_lines(painter: QPainter, rect: QRect) -> None:
     """Draw a cell's right and lower line; the table draws its own left and upper one."""
-    painter.setPen(QPen(colour("strong_line"), 1))
-    painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-    painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+    line = colour("strong_line")
+    painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
 
 
 def paint_focus(painter: QPainter, rect: QRect) -> None:
@@ -131,6 +143,17 @@ def fitting(font: QFont, text: str, width: int) -> QFont:
         font = QFont(font)
         font.setPixelSize(round(font.pixelSize() * max(_LEAST_SIZE, 0.98 * width / needed)))
     return font
+
+
+def _set(text: str, width: int, font: QFont) -> tuple[QFont, str]:
+    """Return the font in which a figure fits its cell, and as much of it as there is room for; remembered."""
+    key = text, width, font.bold(), font.pixelSize(), font.pointSizeF()
+    if key not in _set_before:
+        if len(_set_before) >= _MOST_SET:
+            _set_before.clear()
+        set_in = fitting(font, text, width)
+        _set_before[key] = set_in, QFontMetrics(set_in).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return _set_before[key]
 
 
 def _font(painter: QPainter, *, bold: bool) -> QFont:

@@ -86,7 +86,7 @@ class WrappingDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size for a slightly narrower cell."""
         narrow = QStyleOptionViewItem(option)
-        narrow.rect = option.rect.adjusted(0, 0, -_PADDING, 0)  # type: ignore[attr-defined]
+        narrow.rect = option.rect.adjusted(0, 0, -px(_PADDING), 0)  # type: ignore[attr-defined]
         return super().sizeHint(narrow, index)
 
 

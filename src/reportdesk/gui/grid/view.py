@@ -31,6 +31,7 @@ from reportdesk.gui.grid.actions import GridActions
 from reportdesk.gui.grid.delegate import CellDelegate
 from reportdesk.gui.grid.geometry import Geometry, width_for
 from reportdesk.gui.grid.header import Corner, GridHeader
+from reportdesk.gui.grid.locks import LockGuard
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks
 from reportdesk.gui.looks import is_zoom
@@ -53,6 +54,7 @@ class GridView(QTableView):
         self.grid_model = GridModel(session, grid, self)
         self.cell_delegate = CellDelegate(self.grid_model, self)
         self.cell_actions = GridActions(self, self.grid_model)
+        self._locks = LockGuard(self, self.grid_model)
         self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
         self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
         self._corner = Corner(grid, self)
@@ -60,6 +62,7 @@ class GridView(QTableView):
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_actions.refused.connect(self._on_cell_actions_refused)
+        self._locks.refused.connect(self._on_cell_actions_refused)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
         self.cell_delegate.left.connect(self._on_cell_delegate_left)
         self.cell_delegate.closed.connect(self.closed)
@@ -92,8 +95,9 @@ class GridView(QTableView):
         """Open a figure with a text that was left in it unfinished."""
         if not self.go_to(address):
             return
-        if self.cell_delegate.editor is None:
-            self.edit(self.grid_model.index_of(address))
+        index = self.grid_model.index_of(address)
+        if self.cell_delegate.editor is None and self.grid_model.lock_at(index) is None:
+            self.edit(index)
         if self.cell_delegate.editor is not None:
             self.cell_delegate.editor.setText(text)
 
@@ -161,9 +165,19 @@ class GridView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go back to a cell that stays open with a refused text."""
-        super().focusInEvent(event)
+        current = self.currentIndex()
+        if current.isValid() and event.reason() == Qt.FocusReason.OtherFocusReason:
+            editable = current.flags() & Qt.ItemFlag.ItemIsEditable
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
+            _draw_chosen(self)
+        else:
+            super().focusInEvent(event)
         if self.cell_delegate.is_refused and self.cell_delegate.editor is not None:
             self.cell_delegate.editor.setFocus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw only the chosen cells anew: every figure typed takes the focus away and gives it back."""
+        _draw_chosen(self)
 
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
         """Tell which figure is in focus now."""
@@ -176,6 +190,7 @@ class GridView(QTableView):
         super().updateGeometries()
         self._corner.setGeometry(0, 0, self._labels.thickness(), self._heads.thickness())
         self._corner.setVisible(bool(self._labels.thickness() and self._heads.thickness()))
+        self._labels.begin_with_a_whole_row()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the table out anew for another width."""
@@ -196,27 +211,33 @@ class GridView(QTableView):
             super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table's left and upper line where no header does."""
+        """Draw the table's left and upper line where no header does, and nothing below its last whole row."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        whole = self._labels.whole_height(self.viewport().height())
+        painter.fillRect(self.viewport().rect().adjusted(0, whole, 0, 0), colour("ground"))
         painter.setPen(colour("strong_line"))
         width = self.horizontalHeader().length()
         if not self._heads.thickness():
             painter.drawLine(0, -self.verticalOffset(), width, -self.verticalOffset())
         if not self._labels.thickness():
             left = -self.horizontalOffset()
-            painter.drawLine(left, 0, left, self.verticalHeader().length() - self.verticalOffset() - 1)
+            bottom = min(self.verticalHeader().length() - self.verticalOffset(), whole)
+            painter.drawLine(left, 0, left, bottom - 1)
 
     def _set_up(self) -> None:
         self.setModel(self.grid_model)
         self.setItemDelegate(self.cell_delegate)
         self.setHorizontalHeader(self._heads)
         self.setVerticalHeader(self._labels)
+        self._labels.aligned.connect(self.viewport().update)
+        self._labels.aligned.connect(self.updateEditorGeometries)
+        self.verticalScrollBar().valueChanged.connect(self._labels.begin_with_a_whole_row)
         self._heads.setVisible(bool(self._grid.head_rows))
         self._labels.setVisible(bool(self._grid.label_columns))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -264,3 +285,9 @@ class GridView(QTableView):
 
     def _on_cell_actions_refused(self, message: str) -> None:
         self.refused.emit(self.visualRect(self.currentIndex()), message)
+
+
+def _draw_chosen(view: GridView) -> None:
+    """Draw the chosen cells and the one in focus anew, and no others."""
+    view.viewport().update(view.visualRegionForSelection(view.selectionModel().selection()))
+    view.update(view.currentIndex())

@@ -1,9 +1,8 @@
-"""Ways to begin a report: a blank one for a unit and year, from an exchange file, or the practice report."""
+"""Ways to begin a report from nothing: a blank one for a unit and year, or the practice report."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -17,12 +16,12 @@ from reportdesk.session import create
 from reportdesk.store.store import Store
 
 PRACTICE = "practice"
-_FIRST_YEAR, _LAST_YEAR = 2019, 2099
+FIRST_YEAR, LAST_YEAR = 2019, 2099
 
 
 def likely_year(today: date) -> int:
     """Return the year a report begun today is most likely for: the last one that is over."""
-    return min(max(today.year - 1, _FIRST_YEAR), _LAST_YEAR)
+    return min(max(today.year - 1, FIRST_YEAR), LAST_YEAR)
 
 
 class NewReportDialog(QDialog):
@@ -66,11 +65,6 @@ class NewReportDialog(QDialog):
         form = loader.load(self.form.currentData())
         fits = form.fits(self.year.value())
         self._hint.setText(form.notice if fits else f"{form.notice}一般不用于 {self.year.value()} 年度")
-
-
-def import_file(store: Store, path: Path) -> int:
-    """Store a report read from an exchange file and return its id; ExchangeError says what is wrong with the file."""
-    return create(store, exchange.read(path))
 
 
 def open_practice(store: Store, former: int = 0) -> int:

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from reportdesk.gui.library.columns import unit_of
-from reportdesk.gui.widgets import documents_folder
 from reportdesk.store.library import Entry
 
 if TYPE_CHECKING:
@@ -44,12 +43,55 @@ def pick_second(window: MainWindow) -> None:
         window.open_second(chosen.id)
 
 
+def take_file(window: MainWindow, path: Path) -> None:
+    """Read a file that was dropped on the window: for the open report, else as a new one."""
+    from reportdesk.gui.importing import flow
+
+    wizard = window.wizard()
+    if wizard is None:
+        flow.import_published(window, path)
+    else:
+        flow.update_report(window, wizard.session.id, path)
+
+
+def show_more(window: MainWindow, place: QPoint) -> None:
+    """Offer what is seldom wanted of the open report."""
+    wizard = window.wizard()
+    if wizard is None:
+        return
+    entry = window.store().entry(wizard.session.id)
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for deed in ("update", "extract"):
+        action = menu.addAction(window.library.actions_by_id[deed].text())
+        action.triggered.connect(partial(carry_out, window, deed, entry))
+    menu.popup(place)
+
+
 def _open(window: MainWindow, entry: Entry) -> None:
     window.open_report(entry.id)
 
 
 def _open_second(window: MainWindow, entry: Entry) -> None:
     window.open_second(entry.id)
+
+
+def _compare(window: MainWindow, entry: Entry) -> None:
+    """Ask for the other report, open the later one and compare there."""
+    from reportdesk.gui.compare.sources import stored
+    from reportdesk.gui.library.picker import COMPARE, PickReportDialog
+
+    others = [other for other in window.store().entries() if other.id != entry.id]
+    likely = sorted((other for other in others if other.unit == entry.unit), key=lambda o: abs(o.year - entry.year))
+    dialog = PickReportDialog(window, others, likely[0].id if likely else 0, COMPARE)
+    other = dialog.chosen() if dialog.exec() else None
+    dialog.deleteLater()
+    if other is None:
+        return
+    before, now = sorted((other, entry), key=lambda each: each.year)
+    wizard = window.wizard_of(now.id)
+    if wizard is not None:
+        wizard.comparing.show(stored(window.store(), before))
 
 
 def _duplicate(window: MainWindow, entry: Entry) -> None:
@@ -93,12 +135,33 @@ def _new(window: MainWindow) -> None:
 
 
 def _import(window: MainWindow) -> None:
-    from reportdesk.gui.library.begin import import_file
+    from reportdesk.gui.importing import flow
 
-    folder = str(documents_folder())
-    chosen, _filter = QFileDialog.getOpenFileName(window, "导入报告文件", folder, "报告文件 (*.report.json)")
-    if chosen:
-        window.open_report(import_file(window.store(), Path(chosen)))
+    flow.import_published(window)
+
+
+def _carry(window: MainWindow) -> None:
+    from reportdesk.gui.importing import flow
+
+    flow.begin_from_last(window, window.library.chosen())
+
+
+def _base(window: MainWindow, entry: Entry) -> None:
+    from reportdesk.gui.importing import flow
+
+    flow.carry_from(window, window.store().load(entry.id)[0])
+
+
+def _update(window: MainWindow, entry: Entry) -> None:
+    from reportdesk.gui.importing import flow
+
+    flow.update_report(window, entry.id)
+
+
+def _extract(window: MainWindow, entry: Entry) -> None:
+    from reportdesk.gui.importing import flow
+
+    flow.extract(window, entry.id)
 
 
 def _practice(window: MainWindow) -> None:
@@ -136,12 +199,17 @@ _LONGEST = 30
 _WITHOUT: Mapping[str, Callable[[MainWindow], None]] = {
     "new": _new,
     "import": _import,
+    "carry": _carry,
     "practice": _practice,
     "undo": _undo,
 }
 _WITH: Mapping[str, Callable[[MainWindow, Entry], None]] = {
     "open": _open,
     "second": _open_second,
+    "compare": _compare,
+    "base": _base,
+    "update": _update,
+    "extract": _extract,
     "duplicate": _duplicate,
     "discard": _discard,
     "restore": _restore,

@@ -32,7 +32,7 @@ class EmptyNote(QWidget):
         looking = bool(words.strip())
         title, text = _search(words) if looking else _BIN if binned else _LIST
         if not looking and not binned and deleted:
-            text = "点上面的“新建空白报告”开始；删除的报告在回收站里，可以还原。"
+            text = "点上面的一种方式开始；删除的报告在回收站里，可以还原。"
         self._title.setText(title)
         self._text.setText(text)
         self._clear.setVisible(looking)
@@ -42,7 +42,7 @@ class EmptyNote(QWidget):
         return f"{self._title.text()}{self._text.text()}"
 
 
-_LIST = "还没有报告", "点上面的“新建空白报告”开始，或先打开练习报告试一试。"
+_LIST = "还没有报告", "有上年的 Word、网页或 PDF，就以它为底稿开始；也可以先打开右上方的练习报告试一试。"
 _BIN = "回收站是空的", "删除的报告会放在这里，随时可以还原，不会自动清除。"
 _LONGEST = 20
 

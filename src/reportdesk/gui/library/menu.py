@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reportdesk.gui.library.actions import DeedAction
 
-_GROUPS = (("open", "second", "restore"), ("duplicate", "discard", "purge"), ("new", "import"))
+_GROUPS = (
+    ("open", "second", "compare", "restore"),
+    ("base", "update", "extract"),
+    ("duplicate", "discard", "purge"),
+    ("carry", "import", "new"),
+)
 
 
 def make_menu(actions: Mapping[str, DeedAction], parent: QWidget) -> QMenu:

@@ -13,7 +13,7 @@ from reportdesk.gui.library.head import ListHead
 from reportdesk.gui.library.model import LATEST_FIRST, LibraryModel
 from reportdesk.gui.library.view import ReportsView, StartCard
 from reportdesk.gui.theme import at_full_size, changed
-from reportdesk.gui.widgets import label
+from reportdesk.gui.widgets import button, label
 from reportdesk.store.library import Entry, Library
 
 _ORDER = "library_order"
@@ -38,10 +38,13 @@ class LibraryPage(QWidget):
         self._head = ListHead(self.actions_by_id.values())
         self.search = self._head.search
         self.cards = [
+            StartCard("carry", "以上年报告为底稿", "带入单位信息、上年结转数和上年文字，其余数据留空待填"),
+            StartCard("import", "导入已发布的报告", "读取 Word、网页、PDF 或粘贴的文字，逐格核对后带入"),
             StartCard("new", "新建空白报告", "2019、2020 年度用试行格式，2021 年度起用现行格式"),
-            StartCard("import", "导入报告文件", "读取本程序的报告文件（.report.json），存为新报告"),
-            StartCard("practice", "打开练习报告", "含预设差错，可随意修改，再次打开可还原"),
         ]
+        practice = self.actions_by_id["practice"]
+        self.practice = button(practice.text(), practice.trigger, tip=practice.toolTip())
+        self.practice.setProperty("link", True)
         self._build()
         self._connect()
 
@@ -112,12 +115,15 @@ class LibraryPage(QWidget):
         return layout
 
     def _build(self) -> None:
-        starts, layout = QHBoxLayout(), QVBoxLayout(self)
+        title, starts, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        title.addWidget(label("开始一份报告", "startTitle"))
+        title.addStretch()
+        title.addWidget(self.practice)
         starts.setSpacing(14)
         for card in self.cards:
             starts.addWidget(card, 1)
         layout.setSpacing(12)
-        layout.addWidget(label("开始一份报告", "startTitle"))
+        layout.addLayout(title)
         layout.addLayout(starts)
         layout.addSpacing(8)
         layout.addWidget(self._head)

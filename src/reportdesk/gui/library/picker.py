@@ -1,36 +1,56 @@
-"""Asks which report to show beside the open one."""
+"""Asks for one of the reports there are: to show beside the open one, to compare with, to begin from."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.library.view import ReportsView, SearchField
-from reportdesk.gui.widgets import give_size, label, make_primary
+from reportdesk.gui.widgets import button, give_size, label, make_primary
 from reportdesk.store.library import Entry
 
 _SIZE = (900, 520)
 
 
-class PickReportDialog(QDialog):
-    """The list of reports with its search; `chosen` is the one picked."""
+class Asking(NamedTuple):
+    """What a report is picked for; `other` is a way besides, where there is one."""
 
-    def __init__(self, parent: QWidget, entries: list[Entry], picked: int = 0) -> None:
+    title: str
+    question: str
+    answer: str
+    other: str = ""
+
+
+BESIDE = Asking("并排查看", "选一份报告，在第二个窗口里打开", "并排打开")
+COMPARE = Asking("核对", "选一份报告来核对", "核对")
+BASE = Asking("作底稿", "选上年的报告作底稿，或者从文件读入", "下一步", "从文件读入…")
+
+
+class PickReportDialog(QDialog):
+    """The list of reports with its search; `chosen` is the one picked, `wants_other` tells that it is none of these."""
+
+    def __init__(self, parent: QWidget, entries: list[Entry], picked: int = 0, asking: Asking = BESIDE) -> None:
         super().__init__(parent)
-        self.setWindowTitle("并排查看")
+        self.wants_other = False
+        self.setWindowTitle(asking.title)
         give_size(self, *_SIZE)
         self._model = LibraryModel(self)
         self._model.show(entries)
         self.view, self.search = ReportsView(self._model), SearchField()
-        self._none = label("没有可以并排查看的报告。", "emptyNote")
+        self._none = label(f"没有可以{asking.title}的报告。", "emptyNote")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._accept.setText("并排打开")
+        self._accept.setText(asking.answer)
         make_primary(self._accept)
+        if asking.other:
+            other = button(asking.other, self._on_other_clicked)
+            buttons.addButton(other, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
-        layout.addWidget(label("选一份报告，在第二个窗口里打开", "pageTitle"))
+        layout.addWidget(label(asking.question, "pageTitle"))
         layout.addWidget(self.search)
         layout.addWidget(self._none)
         layout.addWidget(self.view, 1)
@@ -50,6 +70,10 @@ class PickReportDialog(QDialog):
     def chosen(self) -> Entry | None:
         """Return the report picked."""
         return self.view.chosen()
+
+    def _on_other_clicked(self) -> None:
+        self.wants_other = True
+        self.accept()
 
     def _on_search_text_changed(self, text: str) -> None:
         self._model.look_for(text)

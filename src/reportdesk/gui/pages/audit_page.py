@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from reportdesk.audit.findings import Verdict
+from reportdesk.audit.findings import Finding, Verdict
+from reportdesk.gui.compare.note import LastYearNote
 from reportdesk.gui.findings.cards import cards
 from reportdesk.gui.findings.counters import Counters
+from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.list import CardList
-from reportdesk.gui.findings.panel import ExplainRow
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label, pill, set_tone
 from reportdesk.session import Happened, Session
 
-_HINT = "点错误或未填，即到那一格；点提醒，在下面写“出错说明”。F4 逐条去看。通过的项目不列出。"
+_HINT = "点一条或按回车，就到那一处；F4 逐条去看。提醒属实的，点“写出错说明”。通过的不列出。"
+_PASSED = "没有发现问题。点“下一步”看全文，导出 Word 文档。"
 _TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "", Verdict.REMARKS: "remark", Verdict.PASS: "done"}
 _WORDS = {Verdict.ERRORS: "有错误", Verdict.INCOMPLETE: "未填完", Verdict.REMARKS: "有提醒", Verdict.PASS: "通过"}
 
@@ -28,7 +30,8 @@ class AuditPage(Page):
         self._steps = steps
         self._tag, self._verdict = pill(""), label("", "verdict")
         self.counters, self.list = Counters(), CardList()
-        self.explain_row = ExplainRow()
+        self._passed = label(_PASSED, "emptyNote")
+        self.explain_row = ExplainRow(self.list)
         card = QFrame()
         card.setObjectName("card")
         inside = QVBoxLayout(card)
@@ -39,14 +42,17 @@ class AuditPage(Page):
         verdict.addStretch()
         verdict.addWidget(self.counters)
         inside.addLayout(verdict)
+        self.last_year = LastYearNote(session, whole=True)
+        self.last_year.asked.connect(self.last_year_requested)
+        inside.addWidget(self.last_year)
+        self._passed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._passed, 1)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.explain_row)
-        self.head_row.insertSpacing(1, 6)
-        self.head_row.insertWidget(2, self._tag)
+        self.head_row.addWidget(self._tag)
         self.body.addWidget(card, 1)
-        self.list.clicked.connect(self._on_list_activated)
-        self.list.activated.connect(self._on_list_activated)
-        self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+        self.list.jump_requested.connect(self.jump_requested)
+        self.list.followed.connect(self.followed)
         self.explain_row.explained.connect(session.explain)
         self.counters.changed.connect(self._show)
         self._show()
@@ -59,22 +65,36 @@ class AuditPage(Page):
     def enter(self, place: str = "") -> None:
         """Put the focus on the findings."""
         self._show()
-        self.list.setFocus()
+        (self.list if self.list.cards_model.cards() else self).setFocus()
+
+    def show_last_year(self) -> None:
+        """Say what the report is checked against now."""
+        self._show()
+
+    def show_mends(self) -> None:
+        """Show what mends the broken identities."""
+        self._show()
+
+    def chosen_finding(self) -> Finding | None:
+        """Return the finding of the card chosen."""
+        card = self.list.current_card()
+        return card.finding if card is not None and not card.is_heading else None
+
+    def explain(self) -> bool:
+        """Open the 出错说明 of the remark chosen; False where none is."""
+        return self.list.explain()
+
+    def set_locked(self, locked: bool) -> None:
+        """Stay as it is: an 出错说明 is refused with a sentence."""
 
     def _show(self) -> None:
+        self.last_year.refresh()
         tally = self.session.audit.tally()
         self._verdict.setText(tally.line())
         self._tag.setText(_WORDS[tally.verdict])
         set_tone(self._tag, _TONES[tally.verdict])
         self.counters.show_tally(tally)
         findings = self.counters.chosen(self.session.audit.findings())
-        self.list.cards_model.show(cards(self.session.form, self._steps, findings))
-
-    def _on_list_activated(self, index: QModelIndex) -> None:
-        card = self.list.card_at(index)
-        if card is not None and not card.is_heading and not self.explain_row.isVisible():
-            self.jump_requested.emit(card.finding)
-
-    def _on_list_current_changed(self, current: QModelIndex) -> None:
-        card = self.list.card_at(current)
-        self.explain_row.show_for(card.finding if card and not card.is_heading else None)
+        self.list.cards_model.show(cards(self.session.form, self._steps, findings, mends=self.session.mends))
+        self._passed.setVisible(not findings)
+        self.list.setVisible(bool(findings))

@@ -1,130 +1,154 @@
-"""预览与导出: the report as it will read, and the official Word document."""
+"""预览与导出: the pages as they will print, and the ways on from here: files, paper, 送审, 定稿."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QWheelEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QTextBrowser
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from reportdesk.gui import theme
-from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.pages.page import Page
-from reportdesk.gui.pages.preview import preview_html
+from reportdesk.gui.paper.digest_card import DigestCard
+from reportdesk.gui.paper.export_card import EXPORT_KEYS, PRINT_KEYS, ExportCard
+from reportdesk.gui.paper.exporting import SIGNOFF, Exporting, Kind
+from reportdesk.gui.paper.preview import Preview
+from reportdesk.gui.paper.state_card import StateCard
 from reportdesk.gui.steps import Step
-from reportdesk.gui.widgets import button, documents_folder, label, pill
-from reportdesk.output.files import TargetOpen
-from reportdesk.session import Session
+from reportdesk.session import Happened, Session
 
-_HINT = "下面是全文预览，分页以 Word 文件为准。"
-_FOLDER = "export_folder"
-_PAPER = 860  # at 100 %
-
-
-class _Preview(QTextBrowser):
-    """The paper; its text grows with all other text."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
-        if is_zoom(event):
-            event.ignore()
-        else:
-            super().wheelEvent(event)
+_HINT = "打印出来就是这个样子，改动后随即更新。"
+_SIDE = 292  # at 100 %
+_BESIDE = 620  # width at 100 % from which the cards stand beside the pages; below that one shows either
+_PREVIEW, _CARDS = range(2)
 
 
 class ExportPage(Page):
-    """Preview and export of the whole report."""
+    """Preview, export, print and sign-off of the whole report."""
 
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__(session, step, _HINT)
-        self._written: Path | None = None
-        self._mark = pill("remark", "草稿")
-        self._state = label("", "hint")
-        self._state.setWordWrap(True)
-        self.export_button = button("导出 Word 文档…", self._on_export_clicked, primary=True)
-        self._open = button("打开文件", self._on_open_clicked)
-        self._open.hide()
-        row = QHBoxLayout()
-        row.addWidget(self._mark)
-        row.addWidget(self._state, 1)
-        row.addWidget(self._open)
-        row.addWidget(self.export_button)
-        self.body.addLayout(row)
-        self.preview = _Preview()
-        self.preview.setObjectName("preview")
-        self.preview.setAccessibleName("全文预览")
-        paper = QHBoxLayout()
-        paper.addWidget(self.preview)
-        self.body.addLayout(paper, 1)
-        self._fit()
-        theme.changed.connect(self._on_look_changed)
+        self.preview = Preview(session)
+        self.exporting = Exporting(session, self._pdf)
+        self.card = ExportCard(session, self.exporting)
+        self.state, self.digest = StateCard(session), DigestCard(session)
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(10)
+        for card in (self.card, self.state, self.digest):
+            column.addWidget(card)
+        column.addStretch()
+        self._side.setWidget(inside)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("预览，或者导出和定稿")
+        for name in ("预览", "导出、打印和定稿"):
+            self.tabs.addTab(name)
+        whole = QHBoxLayout()
+        whole.setSpacing(14)
+        whole.addWidget(self.preview, 1)
+        whole.addWidget(self._side)
+        self.body.addWidget(self.tabs)
+        self.body.addLayout(whole, 1)
+        self._connect()
+        self._lay_out()
+
+    @property
+    def export_button(self) -> QWidget:
+        """Return what exports."""
+        return self.card.export_button
+
+    def on_happened(self, happened: Happened) -> None:
+        """Follow what was changed, a moment later."""
+        self.preview.on_happened(happened)
+        if self.isVisible():
+            self._refresh()
 
     def enter(self, place: str = "") -> None:
-        """Draw the report as it stands now."""
-        tally = self.session.audit.tally()
-        self._mark.setVisible(self.is_draft())
-        self._state.setText(f"{tally.line()}，导出的每一页都会标注“草稿”。" if self.is_draft() else tally.line())
-        self._draw()
-        self.export_button.setFocus()
-
-    def is_draft(self) -> bool:
-        """Tell whether errors or gaps make the export a draft."""
-        tally = self.session.audit.tally()
-        return bool(tally.errors or tally.missing)
+        """Show the report as it stands now."""
+        self._refresh()
+        self.preview.refresh()
+        (self.card.export_button if self.card.export_button.isVisible() else self.tabs).setFocus()
 
     def suggested(self) -> Path:
-        """Return folder and name offered for the document."""
-        from reportdesk.output.names import suggested_name
+        """Return folder and name offered for the file."""
+        return self.card.suggested()
 
-        folder = Path(self.session.store.setting(_FOLDER) or documents_folder())
-        return folder / suggested_name(self.session.report, self.is_draft())
+    def export(self) -> None:
+        """Ask where to write the kind of file chosen, and write it (Ctrl+E)."""
+        self.show_cards()
+        self.card.ask()
 
-    def export_to(self, path: Path, *, ignore_lock: bool = False) -> None:
-        """Write the document and say where; errors go to the caller with the old file intact."""
-        from reportdesk.output import export
+    def print(self) -> None:
+        """Ask for a printer and print the pages (Ctrl+P)."""
+        from reportdesk.gui.paper.printing import ask_and_print  # slow to load, rarely needed
 
-        export(self.session.report, path, draft=self.is_draft(), ignore_lock=ignore_lock)
-        self.session.store.set_setting(_FOLDER, str(path.parent))
-        self._written = path
-        self._state.setText(f"已导出：{path}")
-        self._open.show()
+        if ask_and_print(self.window(), self.preview.pages(), self.session.report.title()):
+            self.show_cards()
+            self.card.say("已送到打印机。")
 
-    def _draw(self) -> None:
-        self.preview.setHtml(preview_html(self.session.report, draft=self.is_draft()))
+    def export_signoff(self) -> None:
+        """Export the papers for signing; the report then counts as handed in."""
+        self.show_cards()
+        self.card.choose(SIGNOFF)
+        self.card.ask()
 
-    def _fit(self) -> None:
-        self.preview.setMaximumWidth(theme.px(_PAPER))
+    def show_cards(self) -> None:
+        """Bring the cards in front where they are not."""
+        self.tabs.setCurrentIndex(_CARDS)
 
-    def _on_look_changed(self) -> None:
-        self._fit()
-        place = self.preview.verticalScrollBar().value()
-        self._draw()
-        self.preview.verticalScrollBar().setValue(place)
+    def begin_again(self) -> None:
+        """Ask whether to begin a new version, and begin it."""
+        self.show_cards()
+        self.state.begin_again()
 
-    def _on_export_clicked(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, "导出 Word 文档", str(self.suggested()), "Word 文档 (*.docx)"
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() != ".docx":
-            path = path.with_name(f"{path.name}.docx")
-        try:
-            self.export_to(path)
-        except TargetOpen as error:
-            if self._insists(error.message):
-                self.export_to(path, ignore_lock=True)
+    def set_locked(self, locked: bool) -> None:
+        """Stay as it is: nothing is altered here."""
 
-    def _insists(self, message: str) -> bool:
-        """Ask whether to write although the target looks open; the safe answer is the default."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "文件可能正被打开", message, parent=self)
-        anyway = box.addButton("仍然导出", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        return box.clickedButton() is anyway
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show either pages or cards where there is no room for both."""
+        super().resizeEvent(event)
+        self._lay_out()
 
-    def _on_open_clicked(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._lay_out)
+        self.card.print_requested.connect(self.print)
+        self.card.written.connect(self._on_card_written)
+        self.state.signoff_requested.connect(self.export_signoff)
+        self.state.state_changed.connect(self.state_changed)
+        self.state.compare_requested.connect(self.compare_requested)
+        theme.changed.connect(self._lay_out)
+        QShortcut(QKeySequence(EXPORT_KEYS), self, self.export)
+        QShortcut(QKeySequence(PRINT_KEYS), self, self.print)
+
+    def _lay_out(self) -> None:
+        beside = self._is_beside()
+        self.tabs.setVisible(not beside)
+        self.hint.setVisible(beside)
+        self.preview.setVisible(beside or self.tabs.currentIndex() == _PREVIEW)
+        self._side.setVisible(beside or self.tabs.currentIndex() == _CARDS)
+        self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)
+        self._side.setMaximumWidth(theme.px(_SIDE) if beside else self.maximumWidth())
+
+    def _is_beside(self) -> bool:
+        return theme.at_full_size(self.width()) >= _BESIDE
+
+    def _refresh(self) -> None:
+        self.card.refresh()
+        self.state.refresh()
+        self.digest.refresh()
+
+    def _pdf(self) -> bytes:
+        from reportdesk.gui.paper.printing import pdf
+
+        return pdf(self.preview.pages(), self.session.report.title())
+
+    def _on_card_written(self, kind: Kind) -> None:
+        if kind.id == SIGNOFF:
+            self.state.handed_in()

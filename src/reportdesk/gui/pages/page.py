@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.gui.locking import lock
 from reportdesk.gui.steps import Step
-from reportdesk.gui.widgets import ShortLabel, label
+from reportdesk.gui.widgets import label
 from reportdesk.session import Happened, Session
 
 
@@ -15,11 +16,17 @@ class Page(QWidget):
     """One step on screen: shows the session, forwards what the clerk does, and can jump to a finding.
 
     `focus_moved` names what is in focus (a cell's address or a section's id) for help, footer and the remembered place;
-    `jump_requested` carries a finding to go to.
+    `jump_requested` carries a finding to go to, `last_year_requested` what is wished of last year's report, `followed`
+    an act of `gui.findings.cards` with the finding it is wished for, None for what is in focus; `state_changed` comes
+    after 送审, 定稿 and a new version, `compare_requested` carries a `gui.compare.sources.Source`.
     """
 
     focus_moved = Signal(str)
     jump_requested = Signal(object)
+    last_year_requested = Signal(str)
+    followed = Signal(str, object)
+    state_changed = Signal()
+    compare_requested = Signal(object)
 
     def __init__(self, session: Session, step: Step, hint: str) -> None:
         super().__init__()
@@ -32,10 +39,9 @@ class Page(QWidget):
         head = QVBoxLayout()
         head.setSpacing(3)
         self.head_row = QHBoxLayout()
-        title = ShortLabel("pageTitle")
-        title.setText(step.title)
-        self.head_row.addWidget(title)
-        self.head_row.addStretch()
+        title = label(step.title, "pageTitle")
+        title.setWordWrap(True)
+        self.head_row.addWidget(title, 1)
         head.addLayout(self.head_row)
         self.hint = label(hint, "pageHint")
         self.hint.setWordWrap(True)
@@ -61,12 +67,40 @@ class Page(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Go to what a finding is about, which is on this page."""
 
+    def show_mends(self) -> None:
+        """Show what mends the findings, which was looked for meanwhile."""
+
+    def chosen_finding(self) -> Finding | None:
+        """Return the finding chosen on this page itself."""
+        return None
+
+    def cell_at_cursor(self) -> tuple[str, Finding | None]:
+        """Return the cell that the words in focus name, and the finding that says so; empty where they name none."""
+        return "", None
+
+    def show_words(self, section: str, span: tuple[int, int]) -> None:
+        """Choose words of a prose section that is on this page, [start, end) in code points."""
+
+    def show_last_year(self) -> None:
+        """Show what follows from last year's report, which may have been altered or added elsewhere."""
+
     def focus_finding(self, finding: Finding | None) -> None:
         """Mark what a finding is about without going there."""
+
+    def explain(self) -> bool:
+        """Open the 出错说明 of a remark chosen on this page; False where none is."""
+        return False
 
     def footer(self) -> str:
         """Return what the footer says of the thing in focus."""
         return ""
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be altered since 定稿, or anything again; what is there can still be read and copied."""
+        lock(self, locked)
+
+    def begin_again(self) -> None:
+        """Ask whether to begin a new version of a locked report, on the page that does so."""
 
     def detach(self) -> None:
         """Stop listening; the page goes."""

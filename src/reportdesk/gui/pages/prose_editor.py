@@ -1,71 +1,36 @@
-"""A prose section for typing: every character is stored at once, headings stand out, live figures are tinted."""
+"""A prose section for typing: every character is stored at once, live figures are shown as their values."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
-    QSyntaxHighlighter,
-    QTextCharFormat,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
     QTextCursor,
-    QTextDocument,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from reportdesk.gui.looks import is_zoom
-from reportdesk.gui.theme import changed, colour, px
-from reportdesk.gui.widgets import is_undo_or_redo
-from reportdesk.report.prose import lines, live_figures, paragraphs
+from reportdesk.audit.findings import Finding
+from reportdesk.gui.prose import document, telling
+from reportdesk.gui.prose.area import WritingArea
+from reportdesk.gui.prose.mapping import Places, Span, as_shown, changed
+from reportdesk.gui.prose.marks import SIGNS, Highlighter, Mark, headings, marks
+from reportdesk.gui.theme import colour, font, px
+from reportdesk.report.prose import LiveFigure, render_text
 from reportdesk.session import Happened, Session
 
-_LINE_WIDTH, _MARGIN = 900, 20  # the first at 100 %
-_BREAKS = {0x2028: "\n", 0x2029: "\n"}
+_SIGN = 14  # width of a sign in the margin
+STORED = "application/x-reportdesk-prose"
+"""Stored prose on the clipboard, live figures and all; other programs get the text with its values."""
 
 
-class _Highlighter(QSyntaxHighlighter):
-    """Shows the official numbering as headings."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._heads: dict[int, int] = {}
-        self._head_format = QTextCharFormat()
-        self._head_format.setFontWeight(QFont.Weight.Bold)
-
-    def read(self, text: str) -> None:
-        """Find the headings of a text and draw anew the lines whose state changed."""
-        heads: dict[int, int] = {}
-        found = iter(paragraphs(text))
-        for number, line in enumerate(lines(text)):
-            if line.strip():
-                paragraph = next(found, None)
-                if paragraph and paragraph.level:
-                    heads[number] = len(line) - len(line.lstrip()) + paragraph.head
-        before, self._heads = self._heads, heads
-        for number in {number for number, _head in heads.items() ^ before.items()}:
-            block = self.document().findBlockByNumber(number)
-            if block.isValid():
-                self.rehighlightBlock(block)
-
-    def highlightBlock(self, text: str) -> None:
-        """Format one line."""
-        head = self._heads.get(self.currentBlock().blockNumber(), 0)
-        if head:
-            self.setFormat(0, head, self._head_format)
-        for live in live_figures(text):
-            self.setFormat(live.start, live.end - live.start, _live_format())
-
-
-def _live_format() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setBackground(colour("accent_soft"))
-    made.setForeground(colour("accent"))
-    made.setFontUnderline(True)
-    return made
-
-
-class ProseEditor(QPlainTextEdit):
+class ProseEditor(WritingArea):
     """One prose section of the session's report."""
 
     entered = Signal(str)
@@ -74,104 +39,200 @@ class ProseEditor(QPlainTextEdit):
         super().__init__(parent)
         self.section = section
         self._session = session
-        self._showing = self._typing = False
-        self.setObjectName("proseEditor")
-        self.setUndoRedoEnabled(False)
-        self.setMaximumWidth(px(_LINE_WIDTH))
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(_MARGIN)
-        self._highlighter = _Highlighter(self.document())
+        self._showing = False
+        self._typed: str | None = None
+        self.marks: list[Mark] = []
+        self._signs: list[tuple[int, str]] = []
+        self._offers: Sequence[Span] = ()
+        self._chosen = ""
+        self._live = document.LiveObject(self.document(), self)
+        self.highlighter = Highlighter(self.document())
+        self._places = Places("", session.form)
         self.read()
         self.textChanged.connect(self._on_text_changed)
-        changed.connect(self._on_look_changed)
 
     def read(self) -> None:
         """Show the stored text where it is another one; the cursor goes after what changed, or stays while typing."""
-        text = "\n".join(lines(self._stored()))
-        shown = self.written()
-        if text == shown:
-            self._highlighter.read(text)
-            return
-        self._showing = True
-        start = _common(shown, text)
-        tail = _common(shown[start:][::-1], text[start:][::-1])
-        cursor = QTextCursor(self.document()) if self._typing else self.textCursor()
-        cursor.setPosition(_units(shown[:start]))
-        cursor.setPosition(_units(shown[: len(shown) - tail]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[start : len(text) - tail])
-        if not self._typing:
-            self.setTextCursor(cursor)
-        self._highlighter.read(text)
-        self._showing = False
+        text, shown = as_shown(self._stored()), self.written() if self._typed is None else self._typed
+        if text != self._places.text:
+            after = self._places_of(text)
+            edit = changed(self._places, after)
+            self._offers = tuple(span for offer in self._offers if (span := edit.moved(offer)))
+            self._places = after
+        if text != shown:
+            before = self._places_of(shown)
+            edit = changed(before, self._places)
+            cursor = self.textCursor() if self._typed is None else QTextCursor(self.document())
+            cursor.setPosition(before.unit(edit.start))
+            cursor.setPosition(before.unit(edit.before), QTextCursor.MoveMode.KeepAnchor)
+            with self._quiet():
+                document.put(cursor, self._places, self._value, (edit.start, edit.after))
+            if self._typed is None:
+                self.setTextCursor(cursor)
+        self._draw()
 
     def written(self) -> str:
-        """Return the text shown, its no-break spaces as they are."""
-        return self.document().toRawText().translate(_BREAKS)
+        """Return the text as it is stored once it is typed."""
+        return document.text_of(self.document())
+
+    def places(self) -> Places:
+        """Return the way between places of the stored text and the document's."""
+        return self._places_of(self._stored()) if "\r\n" in self._stored() else self._places
 
     def cursor_place(self) -> int:
         """Return where the cursor stands, in code points."""
-        units = self.written().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
-        return len(units.decode("utf-16-le", "surrogatepass"))
+        return self._places.place(self.textCursor().position())
+
+    def figure(self, unit: int | None = None) -> LiveFigure | None:
+        """Return the live figure at a position, else the one at or before the cursor."""
+        figures = [(self._places.unit(figure.start), figure) for figure in self._places.live]
+        wanted = (unit,) if unit is not None else (self.textCursor().position(), self.textCursor().position() - 1)
+        return next((figure for at in wanted for start, figure in figures if start == at), None)
+
+    def findings_at(self, unit: int) -> list[Finding]:
+        """Return what was found about the words at a position, the gravest first."""
+        return [mark.finding for mark in reversed(self.marks) if mark.start <= unit <= mark.end]
+
+    def show_offers(self, offers: Iterable[Span]) -> None:
+        """Mark figures that could follow a cell; spans are of the stored text."""
+        self._offers = tuple(offers)
+        self._draw()
+
+    def choose(self, finding: Finding | None) -> None:
+        """Put the words of a finding on a ground."""
+        self._chosen = finding.key if finding else ""
+        self._draw()
 
     def on_happened(self, happened: Happened) -> None:
-        """Follow a change of this section made elsewhere: undo, redo, import."""
+        """Follow a change of this section made elsewhere (undo, redo, import), and the cells its figures show."""
         if any(slot.kind == "prose" and slot.name == self.section for slot in happened.slots):
             self.read()
+        elif happened.delta and self.isVisible():
+            self._draw()
+        if self._places.live and any(slot.kind == "cell" for slot in happened.slots):
+            with self._quiet():
+                document.show_values(self.document(), self._value)
 
     def select(self, start: int, end: int) -> None:
         """Choose a span given in code points of the stored text."""
-        before, chosen = (_units("\n".join(lines(self._stored()[:place]))) for place in (start, end))
+        first, last = self.places().units((start, end))
         cursor = self.textCursor()
-        cursor.setPosition(before)
-        cursor.setPosition(chosen, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window, whose history reaches across restarts."""
-        if is_undo_or_redo(event):
-            event.ignore()
+    def insert_stored(self, text: str) -> None:
+        """Put stored prose in the place of what is chosen, as typing would."""
+        cursor = self.textCursor()
+        document.put(cursor, self._places_of(as_shown(text)), self._value)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy with values for other programs, with live figures for this one."""
+        cursor, places = self.textCursor(), self._places
+        chosen = places.text[places.place(cursor.selectionStart()) : places.place(cursor.selectionEnd())]
+        data = QMimeData()
+        data.setText(self._value(chosen))
+        data.setData(STORED, chosen.encode("utf-8", "surrogatepass"))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste text without its looks; what was copied here keeps its live figures."""
+        if source.hasFormat(STORED):
+            self.insert_stored(bytes(source.data(STORED).data()).decode("utf-8", "replace"))
+        elif source.hasText():
+            self.insert_stored(source.text())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say beside the pointer what is marked there."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            unit = self._unit_under(event)
+            told = telling.told(self._session.report, self.figure(unit), self.findings_at(unit))
+            QToolTip.showText(event.globalPos(), told, self.viewport())
             return True
-        return super().event(event)
+        return super().viewportEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Mark what was found while another page was in front."""
+        super().showEvent(event)
+        self._draw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that this section is in focus."""
         super().focusInEvent(event)
         self.entered.emit(self.section)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
-        if is_zoom(event):
-            event.ignore()
-        else:
-            super().wheelEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and in the margin a sign beside each line in which something is marked."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setFont(font(12, bold=True))
+        for mark in self.marks:
+            rect = self._sign_rect(mark)
+            if rect.intersects(event.rect()):
+                painter.setPen(colour("soft_ink" if mark.tone == "missing" else mark.tone))
+                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), SIGNS[mark.tone])
 
-    def _on_look_changed(self) -> None:
-        self._highlighter.rehighlight()
-        self.setMaximumWidth(px(_LINE_WIDTH))
+    def _sign_rect(self, mark: Mark) -> QRect:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(mark.start, self.document().characterCount() - 1))
+        line = self.cursorRect(cursor)
+        return QRect(2, line.top(), px(_SIGN), line.height())
+
+    def _unit_under(self, event: QHelpEvent) -> int:
+        cursor = self.cursorForPosition(event.pos())
+        at = cursor.position()
+        return at - 1 if at and self.cursorRect(cursor).left() > event.pos().x() else at
+
+    def _draw(self) -> None:
+        places = self.places()
+        self.marks = marks(places, (f for f in self._session.audit.findings() if f.section == self.section))
+        chosen = next(((mark.start, mark.end) for mark in self.marks if mark.finding.key == self._chosen), None)
+        offers = (places.units(span) for span in self._offers)
+        with self._quiet():
+            self.highlighter.show(headings(self._places), self.marks, offers, chosen)
+        signs = [(self.document().findBlock(mark.start).blockNumber(), mark.tone) for mark in self.marks]
+        if signs != self._signs:
+            self._signs = signs
+            self.viewport().update(0, 0, self.margin(), self.viewport().height())
+
+    def fit(self) -> None:
+        """Take lengths and colours from the look worn now."""
+        super().fit()
+        with self._quiet():
+            self.highlighter.rehighlight()
 
     def _on_text_changed(self) -> None:
-        if not self._showing:
-            text = self.written()
-            if text != self._stored():
-                self._typing = True
-                try:
-                    self._session.set_prose(self.section, text)
-                finally:
-                    self._typing = False
+        if self._showing:
+            return
+        text = self.written()
+        if text != as_shown(self._stored()):
+            self._typed = text
+            try:
+                self._session.set_prose(self.section, text)
+            finally:
+                self._typed = None
+        if self._places.text != text:
+            self.read()
+        with self._quiet():
+            document.enliven(self.document(), self._places_of, self._value)
+
+    @contextmanager
+    def _quiet(self) -> Generator[None]:
+        """Alter the document without taking it for typing."""
+        before, self._showing = self._showing, True
+        try:
+            yield
+        finally:
+            self._showing = before
 
     def _stored(self) -> str:
         return self._session.report.prose(self.section)
 
+    def _value(self, source: str) -> str:
+        return render_text(self._session.report, source, keep=())
 
-def _common(one: str, other: str) -> int:
-    """Count the leading characters that two texts share."""
-    length = min(len(one), len(other))
-    if one[:length] == other[:length]:
-        return length
-    return next(place for place in range(length) if one[place] != other[place])
-
-
-def _units(text: str) -> int:
-    """Return a text's length as Qt counts: UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    def _places_of(self, text: str) -> Places:
+        return Places(text, self._session.form)

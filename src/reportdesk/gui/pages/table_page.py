@@ -6,8 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.errors import ReportDeskError
 from reportdesk.form.grid import section_grid
 from reportdesk.form.model import Section, Severity
+from reportdesk.gui.findings.explain import ReasonRow
 from reportdesk.gui.grid.actions import FILL_ZEROS
 from reportdesk.gui.grid.paint import Marks
 from reportdesk.gui.grid.view import GridView
@@ -19,6 +21,9 @@ from reportdesk.report.values import Value, is_number, plain, show
 from reportdesk.session import Happened, Session
 
 _HINT = "直接键入数字，或从 Excel、WPS、Word、网页复制后粘贴；合计自动计算，也可以直接键入。没有发生请填 0。"
+_HELD = "上次没有填完的内容已放回这一格：回车确认，Esc 放弃。"
+_UNLOCK = "为什么要改动取自上年报告的这个数"
+_UNLOCKED = "已解锁，可以改动这一格；刚写的出错说明对改后的数有效。撤销（Ctrl+Z）就重新锁定。"
 _BEFORE = "show_last_year"
 _BEFORE_TIP = "在每格左边小字显示上年的数"
 _ZEROS_TIP = "把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销"
@@ -35,17 +40,21 @@ class TablePage(Page):
         self.zeros = button(FILL_ZEROS, self._on_zeros_clicked, tip=_ZEROS_TIP)
         self.before = button("上年数", self._on_before_clicked, tip=_BEFORE_TIP)
         self.before.setCheckable(True)
-        self.before.setChecked(bool(session.store.setting(_BEFORE)))
-        self.head_row.addWidget(self.before)
         self.head_row.addWidget(self.zeros)
+        self.head_row.addWidget(self.before)
         self._before: dict[str, Value] = {}
+        self._has_last = False
         self._bubble = Bubble(self)
+        self.unlock_row = ReasonRow(self.view, _UNLOCK)
+        self.body.addWidget(self.unlock_row)
+        self.unlock_row.explained.connect(self._on_unlock_row_explained)
+        self.view.cell_actions.unlock_requested.connect(self._open_unlock_row)
         self._told = ""
         self._focused: Finding | None = None
         self.view.cell_entered.connect(self._on_view_cell_entered)
         self.view.cell_actions.told.connect(self._on_view_told)
         self.view.refused.connect(self._on_view_refused)
-        self.view.closed.connect(self._bubble.hide)
+        self.view.closed.connect(self._on_view_closed)
         self.view.selectionModel().selectionChanged.connect(self._on_view_selection_changed)
         self._mark()
         self._offer_zeros()
@@ -55,6 +64,8 @@ class TablePage(Page):
         self._bubble.hide()
         self._told = ""
         self._offer_zeros()
+        if any(slot.kind == "remark" for slot in happened.slots):
+            self.view.viewport().update()
         if happened.delta:
             self._mark()
 
@@ -64,10 +75,12 @@ class TablePage(Page):
         held = self.session.held()
         if held is not None and held[0].kind == "cell" and self.view.grid_model.index_of(held[0].name).isValid():
             self.view.open_with(held[0].name, held[1])
+            self._on_view_told(_HELD)
             return
         here = place or self.view.current_address()
         if not (here and self.view.go_to(here)):
             self.view.go_to(self.view.grid_model.addresses()[0])
+        self.focus_moved.emit(self.place())
 
     def place(self) -> str:
         """Return the address of the cell in focus."""
@@ -89,6 +102,15 @@ class TablePage(Page):
         self._focused = finding
         self._mark()
 
+    def show_last_year(self) -> None:
+        """Show last year's figures, locks and findings anew."""
+        self._read_before()
+        self.view.viewport().update()  # no signal of the model: that would put an open cell back
+
+    def explain(self) -> bool:
+        """Ask why the locked figure in focus is to be altered; False where the figure is none."""
+        return self.view.hasFocus() and self._open_unlock_row()
+
     def footer(self) -> str:
         """Say what was done last, or name the cell in focus."""
         if self._told:
@@ -109,6 +131,8 @@ class TablePage(Page):
         """Name a cell with its figure, last year's and the change."""
         value = self.session.report.cell(address)
         text = f"{self.session.form.cell_name(address)}：{show(value) or '未填'}"
+        if self.session.lock(address) is not None:
+            text += "　已锁定"
         if address not in self._before:
             return text
         before = self._before[address]
@@ -119,9 +143,14 @@ class TablePage(Page):
         """Take last year's figures from the store, where it has them."""
         last = self.session.last_year()
         self._before = counterparts(self.session.form, last) if last else {}
-        self.before.setEnabled(last is not None)
-        self.before.setToolTip(_BEFORE_TIP if last else "报告库里没有本单位上一年度的报告")
+        self._has_last = last is not None
+        self.before.setToolTip(_BEFORE_TIP if last else self._no_last_year())
+        self.before.setChecked(self._has_last and bool(self.session.store.setting(_BEFORE)))
         self._mark()
+
+    def _no_last_year(self) -> str:
+        year = self.session.report.year - 1
+        return f"报告库里没有本单位 {year} 年度的报告，暂时不能对照。先在报告库里导入或新建 {year} 年度的报告。"
 
     def _mark(self) -> None:
         findings = self.session.audit.findings()
@@ -141,6 +170,22 @@ class TablePage(Page):
             )
         )
 
+    def _open_unlock_row(self) -> bool:
+        address = self.view.current_address()
+        is_locked = bool(address) and self.session.lock(address) is not None
+        if is_locked:
+            self._bubble.hide()
+            self.unlock_row.open_for(address, "")
+        return is_locked
+
+    def _on_unlock_row_explained(self, address: str, reason: str) -> None:
+        try:
+            self.session.unlock(address, reason)
+        except ReportDeskError as error:
+            self._on_view_refused(self.view.visualRect(self.view.currentIndex()), error.message)
+        else:
+            self._on_view_told(_UNLOCKED)
+
     def _offer_zeros(self) -> None:
         self.zeros.setEnabled(bool(self.view.cell_actions.blanks()))
 
@@ -151,6 +196,7 @@ class TablePage(Page):
 
     def _on_view_cell_entered(self, address: str) -> None:
         self._told = ""
+        self.unlock_row.put_away()
         self.focus_moved.emit(address)
 
     def _on_view_told(self, text: str) -> None:
@@ -161,7 +207,17 @@ class TablePage(Page):
         viewport: QWidget = self.view.viewport()
         self._bubble.say(message, QRect(viewport.mapTo(self, rect.topLeft()), rect.size()))
 
+    def _on_view_closed(self) -> None:
+        self._bubble.hide()
+        if self._told == _HELD:
+            self._on_view_told("")
+
     def _on_before_clicked(self) -> None:
+        if not self._has_last:
+            self.before.setChecked(False)
+            self._bubble.say(self._no_last_year(), self.before.geometry())
+            self._on_view_told(self._no_last_year())
+            return
         self.session.store.set_setting(_BEFORE, "yes" if self.before.isChecked() else "")
         self._mark()
 

@@ -15,7 +15,7 @@ from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scr
 from reportdesk.report.report import UNIT_FIELDS
 from reportdesk.session import Happened, Session
 
-_HINT = "单位名称写全称，用于报告标题；联系方式只用于核对，不自动写入正文。"
+_HINT = "单位名称必填，写全称，用于报告标题。标“选填”的只供核对，不写入正文，可以空着。"
 _LEVEL = "level"
 
 
@@ -69,9 +69,14 @@ class UnitPage(Page):
         """Go to the field in question."""
         subject = finding.key.partition(":")[2]
         self.enter(subject if finding.section == UNIT else finding.section)
+        if finding.span:
+            self.show_words(finding.section, finding.span)
+
+    def show_words(self, section: str, span: tuple[int, int]) -> None:
+        """Choose words of the opening."""
         for editor in self.editors:
-            if finding.span and editor.section == finding.section:
-                editor.select(*finding.span)
+            if editor.section == section:
+                editor.select(*span)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell the wizard which field is in focus; leave undo and redo to the report's own history."""
@@ -89,17 +94,19 @@ class UnitPage(Page):
     def _field(self, name: str) -> QLineEdit:
         field = child(self.form, QLineEdit, name)
         field.installEventFilter(self)
+        if not field.placeholderText():
+            field.setPlaceholderText("选填")
         field.textEdited.connect(self._on_field_text_edited)
         return field
 
     def _editor(self, section: str, name: str) -> ProseEditor:
         editor = ProseEditor(self.session, section)
         editor.setAccessibleName(name)
-        editor.setPlaceholderText("依据、统计期限、获取方式等说明，可以不写")
+        editor.setPlaceholderText("选填：依据、统计期限、获取方式等说明")
         editor.entered.connect(self.focus_moved)
         box = QVBoxLayout()
         box.setSpacing(4)
-        box.addWidget(label(f"{name}（印在“{self.session.form.sections[1].title}”之前，可不填）", "fieldLabel"))
+        box.addWidget(label(f"{name}（印在“{self.session.form.sections[1].title}”之前，选填）", "fieldLabel"))
         box.addWidget(editor, 1)
         self._column.addLayout(box, 1)
         return editor

@@ -1,0 +1,60 @@
+"""What can be done about a finding by key or link: mend it, go from words to cells and back, read its source."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from reportdesk.audit.findings import Finding
+from reportdesk.gui.findings.cards import CELL, CHOICES, MEND, NOTES
+from reportdesk.gui.findings.crossing import Crossing
+from reportdesk.gui.findings.mender import Mender
+
+if TYPE_CHECKING:
+    from reportdesk.gui.wizard import Wizard
+
+KEYS = (("Ctrl+M", MEND), ("Ctrl+Shift+M", CHOICES), ("Ctrl+Return", CELL), ("Ctrl+Enter", CELL), ("Shift+F1", NOTES))
+
+
+class FindingActs(QObject):
+    """Carries the acts out in one wizard; a key means the finding chosen, or what is in focus."""
+
+    def __init__(self, wizard: Wizard, desk: QWidget) -> None:
+        super().__init__(wizard)
+        self._wizard = wizard
+        self.mender = Mender(wizard)
+        crossing = Crossing(wizard)
+        self._acts = {
+            MEND: self.mender.mend,
+            CHOICES: self.mender.choose,
+            CELL: crossing.cross,
+            NOTES: self._show_notes,
+        }
+        for keys, act in KEYS:
+            QShortcut(QKeySequence(keys), desk, partial(self.follow, act))
+        wizard.panel.list.followed.connect(self.follow)
+
+    def follow(self, act: str, finding: Finding | None = None) -> None:
+        """Do what a link or key asks for, unless the page at hand holds a refused entry."""
+        if self._wizard.page().settle():
+            self._acts[act](finding)
+
+    def _show_notes(self, finding: Finding | None) -> None:
+        from reportdesk.gui.findings.notes import NotesDialog
+
+        wizard, page = self._wizard, self._wizard.page()
+        place = page.place() if page.place() in wizard.session.form.cells else page.step.id
+        dialog = NotesDialog(wizard.window(), wizard.session.form, finding or chosen(wizard), place)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def chosen(wizard: Wizard) -> Finding | None:
+    """Return the finding chosen on the page or in the panel beside it."""
+    card = wizard.panel.list.current_card()
+    beside = card.finding if card is not None and not card.is_heading else None
+    return wizard.page().chosen_finding() or beside

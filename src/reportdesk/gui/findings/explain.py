@@ -1,0 +1,88 @@
+"""The line in which an 出错说明 is written: that of a remark, or the one that unlocks a figure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from reportdesk.gui.findings.list import CardList
+from reportdesk.gui.widgets import button
+
+
+class ReasonRow(QWidget):
+    """Asks for a reason; `explained` carries the key it was opened for and the text. Esc gives up.
+
+    The keyboard goes back to `home` either way.
+    """
+
+    explained = Signal(str, str)
+
+    def __init__(self, home: QWidget, hint: str) -> None:
+        super().__init__()
+        self._home, self._key = home, ""
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(hint)
+        self.reason.setAccessibleName("出错说明")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.reason)
+        layout.addWidget(button("确定", self._on_save_clicked, tip="回车确定，Esc 放弃"))
+        self.reason.returnPressed.connect(self._on_save_clicked)
+        self.hide()
+
+    def open_for(self, key: str, reason: str) -> None:
+        """Let the reason be written or mended."""
+        self._key = key
+        self.reason.setText(reason)
+        self.show()
+        self.reason.setFocus()
+        self.reason.selectAll()
+
+    def is_for(self, key: str) -> bool:
+        """Tell whether the line is open for this key."""
+        return bool(key) and key == self._key
+
+    def put_away(self) -> None:
+        """Close without taking anything, wherever the focus is."""
+        self._key = ""
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        if self.isVisible():
+            self._home.setFocus()
+        self.put_away()
+
+    def _on_save_clicked(self) -> None:
+        key = self._key
+        if key:
+            self._close()
+            self.explained.emit(key, self.reason.text())
+
+
+class ExplainRow(ReasonRow):
+    """Opened by a remark's link, for the remark chosen in a list of cards; put away once another card is chosen."""
+
+    def __init__(self, cards: CardList) -> None:
+        super().__init__(cards, "为什么数据无误")
+        self._cards = cards
+        cards.explain_requested.connect(self._open)
+        cards.selectionModel().currentChanged.connect(self._on_cards_current_changed)
+
+    def _open(self) -> None:
+        card = self._cards.current_card()
+        assert card is not None
+        remark = card.finding.remark
+        self.open_for(card.key, remark.reason if remark else "")
+
+    def _on_cards_current_changed(self) -> None:
+        card = self._cards.current_card()
+        if card is None or not self.is_for(card.key):
+            self.put_away()

@@ -1,0 +1,186 @@
+"""The cells of a preview that want looking at: how many there are of each kind, and which."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
+
+from reportdesk.gui.importing.texts import tooltip
+from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
+from reportdesk.gui.theme import colour, px
+from reportdesk.gui.widgets import Button
+from reportdesk.report.values import brief, show
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = ("状态", "格子", "原文", "读入")
+_SHARES = (0.24, 0.42, 0.16)
+_ROW = 30
+
+
+class Filters(QWidget):
+    """How many cells have each mark; a click shows these only, a second click those to be looked at again."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = {mark: _filter(mark) for mark in Mark if mark is not Mark.NOWHERE}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for made in self._buttons.values():
+            layout.addWidget(made)
+            made.clicked.connect(self._on_button_clicked)
+
+    def show_counts(self, trial: Trial) -> None:
+        """Show how many cells have each mark; one that no cell has is not offered."""
+        counts = trial.counts()
+        for mark, made in self._buttons.items():
+            made.setText(f"{SIGNS[mark]} {mark.value} {counts[mark]}".strip())
+            made.setAccessibleName(f"{mark.value} {counts[mark]} 格")
+            made.setVisible(bool(counts[mark]) or made.isChecked())
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks to be listed."""
+        return next(((mark,) for mark, made in self._buttons.items() if made.isChecked()), PENDING)
+
+    def _on_button_clicked(self) -> None:
+        pressed = self.sender()
+        for made in self._buttons.values():
+            if made is not pressed:
+                made.setChecked(False)
+        self.changed.emit()
+
+
+def _filter(mark: Mark) -> QPushButton:
+    made = Button()
+    made.setObjectName("counter")
+    made.setProperty("tone", TONES.get(mark, ""))
+    made.setCheckable(True)
+    made.setToolTip(f"只看{mark.value}的格子，再点一次看要核对的格子")
+    return made
+
+
+class AttentionModel(QAbstractTableModel):
+    """The cells listed, each with its mark, its printed text and what was read."""
+
+    def __init__(self, trial: Trial, parent: QObject) -> None:
+        super().__init__(parent)
+        self._trial = trial
+        self.addresses: list[str] = []
+
+    def show(self, addresses: list[str]) -> None:
+        """List these cells."""
+        if addresses == self.addresses:
+            if addresses:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(addresses) - 1, len(HEADS) - 1))
+            return
+        self.beginResetModel()
+        self.addresses = addresses
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Count the cells listed."""
+        return 0 if parent.isValid() else len(self.addresses)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Count the heads."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a text, its colour, or the whole as a tooltip."""
+        if not index.isValid():
+            return None
+        address = self.addresses[index.row()]
+        mark = self._trial.mark(address)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and mark in TONES:
+            return colour(TONES[mark])
+        cell = self._trial.reading.cells[address]
+        name = self._trial.report.form.cell_name(address)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(f"{name}\n{cell.reason}".strip())
+        if role == Qt.ItemDataRole.DisplayRole:
+            value = show(self._trial.report.cell(address))
+            return (f"{SIGNS[mark]} {mark.value}".strip(), name, brief(cell.text), value)[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the heads."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+
+class AttentionView(QTableView):
+    """The cells to look at, one a row; Enter leads to the correction."""
+
+    cell_chosen = Signal(str)
+    enter_pressed = Signal()
+
+    def __init__(self, trial: Trial, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = AttentionModel(trial, self)
+        self.setObjectName("pastePreview")
+        self.setAccessibleName("要核对的格子")
+        self.setModel(self.rows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a cell's name ends with its column
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setStretchLastSection(True)
+
+    def show_cells(self, addresses: list[str], stay: str) -> None:
+        """List cells; the one given stays chosen, or the one that now stands where it stood."""
+        row = max(self.currentIndex().row(), 0)
+        if stay in addresses:
+            row = addresses.index(stay)
+        self.rows.show(addresses)
+        if addresses:
+            self.selectRow(min(row, len(addresses) - 1))
+
+    def current_address(self) -> str:
+        """Return the cell chosen, empty where there is none."""
+        row = self.currentIndex().row()
+        return self.rows.addresses[row] if 0 <= row < len(self.rows.addresses) else ""
+
+    def choose(self, address: str) -> None:
+        """Choose a cell, if it is listed."""
+        if address in self.rows.addresses:
+            self.selectRow(self.rows.addresses.index(address))
+        else:
+            self.clearSelection()
+
+    def walk(self, by: int) -> None:
+        """Go so many rows on, as far as there are any."""
+        row = min(max(self.currentIndex().row() + by, 0), len(self.rows.addresses) - 1)
+        if row >= 0:
+            self.selectRow(row)
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
+        """Tell which cell is at hand."""
+        super().currentChanged(QModelIndex(current), previous)  # type: ignore[arg-type]
+        if current.isValid() and current.row() != QModelIndex(previous).row():  # type: ignore[call-overload]
+            self.cell_chosen.emit(self.rows.addresses[current.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead to the correction on Enter, and with what is typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.enter_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        for column, share in enumerate(_SHARES):
+            self.setColumnWidth(column, int(self.viewport().width() * share))
+        super().resizeEvent(event)

@@ -1,0 +1,319 @@
+"""核对: what was read of a published report beside its own page, and the cells to correct; nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reportdesk.gui.importing.attention import AttentionView, Filters
+from reportdesk.gui.importing.correction import Correction
+from reportdesk.gui.importing.printed_grid import by_section
+from reportdesk.gui.importing.tables import SectionTables
+from reportdesk.gui.importing.texts import notes_page, prose_page
+from reportdesk.gui.importing.trial import Trial
+from reportdesk.gui.library.begin import FIRST_YEAR, LAST_YEAR
+from reportdesk.gui.theme import px
+from reportdesk.gui.widgets import ShortLabel, button, label, scrolled
+from reportdesk.session import Happened
+
+_SHARES = (65, 35)  # of the width, for the tables and for the cells to correct
+_SHARED = 10
+_LIST = 96  # pixels at 100 % that the list has at least
+_NO_YEAR = "请先填写年度：原文没有写明。"
+_NO_UNIT = "请先填写单位名称：原文没有写明。"
+
+
+class Act(NamedTuple):
+    """What can be made of a preview; `words` may name the year after as {next}."""
+
+    id: str
+    words: str
+    tip: str
+
+
+class Preview(QWidget):
+    """The whole of a reading; `acted` names the act that the clerk decided on."""
+
+    acted = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, trial: Trial, source: str, acts: Sequence[Act]) -> None:
+        super().__init__()
+        self.trial = trial
+        self._acts = acts
+        self.unit, self.year = QLineEdit(trial.report.unit()), _year_field(trial)
+        self.filters, self.list, self.correction = Filters(), AttentionView(trial), Correction(trial)
+        self.tabs = QTabWidget()
+        self.tables: dict[str, SectionTables] = {}
+        self._left, self._wanting = ShortLabel("footerNote"), label("", "bubble")
+        self.buttons: dict[str, QPushButton] = {}
+        self._fill_tabs()
+        self._build(source)
+        self._connect()
+        self._name_acts()
+        self._refresh()
+        self._show(self.list.current_address())
+
+    def enter(self) -> None:
+        """Put the focus where the clerk goes on: on what is missing, else on the first cell to correct."""
+        if not self.trial.has_year:
+            self.year.setFocus()
+        elif self.list.rows.addresses:
+            self.correction.field.setFocus()
+            self.correction.field.selectAll()
+            QTimer.singleShot(0, self, self._show_field)
+        else:
+            next(iter(self.buttons.values())).setFocus()
+
+    def _show_field(self) -> None:
+        self._scroll.ensureWidgetVisible(self.correction.field)
+
+    def detach(self) -> None:
+        """Forget everything, before the preview goes."""
+        self.trial.session.unlisten(self._on_happened)
+        for tables in self.tables.values():
+            tables.detach()
+        self.trial.close()
+
+    def _fill_tabs(self) -> None:
+        reading = self.trial.reading
+        printed = by_section(reading)
+        for section in reading.form.sections:
+            if section.tables:
+                tables = self.tables[section.id] = SectionTables(self.trial, section, printed.pop(section.id, []))
+                tables.cell_chosen.connect(self._on_tables_cell_chosen)
+                self.tabs.addTab(tables, f"第{section.title.partition('、')[0]}部分")
+                self.tabs.setTabToolTip(self.tabs.count() - 1, section.title)
+        self.tabs.addTab(_page(prose_page(reading), "读到的文字"), "文字")
+        notes = notes_page(reading)
+        if notes:
+            self.tabs.addTab(_page(notes, "说明"), f"说明（{len(reading.notes) + len(reading.skipped)}）")
+
+    def _build(self, source: str) -> None:
+        title = ShortLabel("pageTitle")
+        title.setText(f"核对读入的内容：{source}")
+        form = label(self.trial.report.form.name, "hint")
+        form.setToolTip("格式由原文的表格决定")
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        for widget in (label("单位名称", "fieldLabel"), self.unit, label("年度", "fieldLabel"), self.year, form):
+            fields.addWidget(widget, 1 if widget is self.unit else 0)
+        side = self._side()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.tabs)
+        split.addWidget(side)
+        for place, share in enumerate(_SHARES):
+            split.setStretchFactor(place, share)
+        split.setSizes([share * _SHARED for share in _SHARES])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.filters)
+        layout.addLayout(head)
+        layout.addLayout(fields)
+        notes = self.trial.reading.notes
+        if notes:
+            told = ShortLabel("pageHint")
+            told.setText(f"请留意：{''.join(notes)}")
+            layout.addWidget(told)
+        layout.addWidget(self._wanting)
+        layout.addWidget(split, 1)
+        layout.addLayout(self._bottom())
+        self._wanting.hide()
+        self.unit.setAccessibleName("单位名称")
+        self.tabs.tabBar().setAccessibleName("读入的各部分")
+
+    def _side(self) -> QWidget:
+        """Return the cells to look at and the one at hand, which scroll together where large text needs the room."""
+        side = QWidget()
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scroll, column = scrolled(whole)
+        column.setSpacing(8)
+        self.list.setMinimumHeight(px(_LIST))
+        column.addWidget(label("要核对的格子", "sectionTitle"))
+        column.addWidget(self.list, 1)
+        column.addWidget(self.correction)
+        return side
+
+    def _bottom(self) -> QHBoxLayout:
+        bottom = QHBoxLayout()
+        bottom.setSpacing(8)
+        bottom.addWidget(self._left, 1)
+        bottom.addWidget(button("取消", self.given_up.emit, tip="什么都不保存"))
+        for act in reversed(self._acts):
+            made = button("", self._on_act_clicked, primary=act is self._acts[0], tip=act.tip)
+            made.setProperty("act", act.id)
+            bottom.addWidget(made)
+            self.buttons[act.id] = made
+        self.buttons = {act.id: self.buttons[act.id] for act in self._acts}
+        return bottom
+
+    def _connect(self) -> None:
+        self.trial.session.listen(self._on_happened)
+        self.unit.editingFinished.connect(self._on_unit_editing_finished)
+        self.year.valueChanged.connect(self._on_year_value_changed)
+        self.filters.changed.connect(self._refresh)
+        self.list.cell_chosen.connect(self._show)
+        self.list.enter_pressed.connect(self.correction.field.setFocus)
+        self.correction.taken.connect(self._on_correction_taken)
+        self.correction.confirmed.connect(self._on_correction_confirmed)
+        self.correction.walked.connect(self._on_correction_walked)
+        for keys, slot in (
+            ("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("F6", self._next_pane), ("Shift+F6", self._previous_pane),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _show(self, address: str) -> None:
+        """Show a cell everywhere, unless the one at hand holds a refused text."""
+        if address != self.correction.address() and self.correction.is_altered() and not self.correction.take():
+            self.list.choose(self.correction.address())
+            self.correction.field.setFocus()
+            return
+        self.correction.show_cell(address)
+        if self.correction.field.hasFocus():
+            self._scroll.ensureWidgetVisible(self.correction.field)
+        if address:
+            form = self.trial.report.form
+            tables = self.tables[form.tables[form.cells[address].table].section]
+            self.tabs.setCurrentWidget(tables)
+            tables.show_cell(address)
+
+    def _refresh(self) -> None:
+        """Show counts, list and marks as they are now."""
+        self.filters.show_counts(self.trial)
+        self.list.show_cells(self.trial.marked(self.filters.marks()), self.correction.address())
+        for tables in self.tables.values():
+            tables.refresh()
+        left = self.trial.left()
+        self._left.setText(f"{left}，以后也可以在报告里改" if left else "全部读出并核对过")
+
+    def _name_acts(self) -> None:
+        year = str(self.trial.report.year + 1) if self.trial.has_year else "下一"
+        for act in self._acts:
+            self.buttons[act.id].setText(act.words.format(next=year))
+
+    def _next_pane(self) -> None:
+        self._go_by(1)
+
+    def _previous_pane(self) -> None:
+        self._go_by(-1)
+
+    def _go_by(self, by: int) -> None:
+        """Go from the correction to the list, the tables, the buttons and the fields above, and round again (F6)."""
+        shown = self.tabs.currentWidget()
+        panes = [self.correction.field, self.list]
+        panes += [shown] if not isinstance(shown, SectionTables) else shown.views()
+        panes += [next(iter(self.buttons.values())), self.unit]
+        panes = [pane for pane in panes if pane.isVisible()]
+        here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _undo(self) -> None:
+        self.trial.session.undo()
+
+    def _redo(self) -> None:
+        self.trial.session.redo()
+
+    def _on_happened(self, _happened: Happened) -> None:
+        self._refresh()
+        if not self.unit.hasFocus():
+            self.unit.setText(self.trial.report.unit())
+        address = self.correction.address()
+        if address and not self.correction.field.isModified():
+            self.correction.show_cell(address)
+
+    def _on_tables_cell_chosen(self, address: str) -> None:
+        self.list.choose(address)
+        self._show(address)
+
+    def _on_correction_taken(self, done: str) -> None:
+        """Go to the next cell: the one that now stands where this one stood, or the one after it."""
+        self._refresh()
+        if self.list.current_address() == done:
+            self.list.walk(1)
+        self._show(self.list.current_address())
+        if self.correction.address():
+            self.correction.field.setFocus()
+        else:
+            self.enter()
+
+    def _on_correction_confirmed(self, addresses: list[str]) -> None:
+        self.trial.confirm(addresses)
+        self._on_correction_taken(self.correction.address())
+
+    def _on_correction_walked(self, by: int) -> None:
+        if not self.correction.is_altered() or self.correction.take():
+            self.list.walk(by)
+            self.correction.field.setFocus()
+
+    def _on_unit_editing_finished(self) -> None:
+        self._wanting.hide()
+        self.trial.session.set_unit("name", self.unit.text().strip())
+
+    def _on_year_value_changed(self, year: int) -> None:
+        self._wanting.hide()
+        if year >= FIRST_YEAR:
+            self.trial.set_year(year)
+            self._name_acts()
+
+    def _on_act_clicked(self) -> None:
+        made = self.sender()
+        if not self._settle():
+            return
+        self._on_unit_editing_finished()
+        if not self.trial.has_year or self.year.value() < FIRST_YEAR:
+            self._want(_NO_YEAR, self.year)
+        elif not self.trial.report.unit():
+            self._want(_NO_UNIT, self.unit)
+        else:
+            self.acted.emit(str(made.property("act")))
+
+    def _settle(self) -> bool:
+        """Take what is still being typed; False where it was refused, which is then in focus."""
+        if self.correction.is_altered() and not self.correction.take():
+            self.correction.field.setFocus()
+            return False
+        return all(tables.settle() for tables in self.tables.values())
+
+    def _want(self, words: str, field: QWidget) -> None:
+        self._wanting.setText(words)
+        self._wanting.show()
+        field.setFocus()
+
+
+def _year_field(trial: Trial) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(FIRST_YEAR - 1, LAST_YEAR)
+    made.setSpecialValueText("未写明，请填")
+    made.setSuffix(" 年")
+    made.setAccessibleName("报告年度")
+    made.setValue(trial.report.year if trial.has_year else FIRST_YEAR - 1)
+    return made
+
+
+def _page(html: str, name: str) -> QTextBrowser:
+    made = QTextBrowser()
+    made.setOpenLinks(False)
+    made.setAccessibleName(name)
+    made.setTabChangesFocus(True)
+    made.setHtml(html)
+    made.document().setDocumentMargin(14)
+    return made

@@ -1,0 +1,50 @@
+"""The prose and particulars found in a published report, and what was not read, as a page to look through. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from reportdesk.intake.published import Reading
+from reportdesk.report.prose import paragraphs
+
+_UNIT_WORDS = {
+    "name": "单位名称", "level": "层级", "address": "地址", "phone": "电话", "postcode": "邮编", "email": "电子邮箱",
+}  # fmt: skip
+
+
+def prose_page(reading: Reading) -> str:
+    """Return particulars and prose by section as HTML."""
+    return "".join(_prose(reading))
+
+
+def notes_page(reading: Reading) -> str:
+    """Return as HTML what the clerk should know of the file as a whole, and the passages that found no place."""
+    skipped = [f"{part.text.strip()}　（{part.reason}）" for part in reading.skipped]
+    return "".join((*_listed("说明", reading.notes), *_listed("没有读入的内容", skipped)))
+
+
+def tooltip(text: str) -> str:
+    """Return a text of the file as a tooltip, which would else be taken for markup where it looks like it."""
+    lines = "<br>".join(escape(line) for line in text.split("\n"))
+    return f"<qt>{lines}</qt>"
+
+
+def unit_word(field: str) -> str:
+    """Return what one of the unit's particulars is called."""
+    return _UNIT_WORDS[field]
+
+
+def _prose(reading: Reading) -> Iterator[str]:
+    found = [f"{_UNIT_WORDS[field]}：{text}" for field, text in reading.unit.items() if text]
+    yield from _listed("单位信息", found)
+    for section in reading.form.prose:
+        texts = [paragraph.text for paragraph in paragraphs(reading.prose.get(section.id, ""))]
+        yield from _listed(section.title or section.name, texts or ["（没有读到文字）"])
+
+
+def _listed(head: str, texts: Iterable[str]) -> Iterator[str]:
+    told = [f"<p>{escape(text)}</p>" for text in texts]
+    if told:
+        yield f"<h3>{escape(head)}</h3>"
+        yield from told

@@ -1,0 +1,115 @@
+"""A published report as the preview holds it: what was read, what the clerk made of it, and nothing stored. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from reportdesk.intake.block import folded
+from reportdesk.intake.published import CellReading, Reading, State
+from reportdesk.report.report import Report
+from reportdesk.report.values import show
+from reportdesk.session import Session, create
+from reportdesk.store.memory import Memory
+from reportdesk.store.store import Store
+
+
+class Mark(StrEnum):
+    """What a cell is to the clerk: what became of it when it was read, or that a person has looked at it since."""
+
+    UNREAD = "未读出"
+    DOUBTFUL = "存疑"
+    BLANK = "空白"
+    SETTLED = "已核对"
+    READ = "读出"
+    NOWHERE = "没有位置"
+
+
+SIGNS = {Mark.UNREAD: "✕", Mark.DOUBTFUL: "？", Mark.BLANK: "○", Mark.SETTLED: "✓", Mark.READ: "", Mark.NOWHERE: "－"}
+"""Every mark but the plain one has a shape besides its colour."""
+TONES = {Mark.UNREAD: "error", Mark.DOUBTFUL: "remark", Mark.SETTLED: "done"}
+PENDING = (Mark.UNREAD, Mark.DOUBTFUL)
+_MARKS = {State.UNREAD: Mark.UNREAD, State.DOUBTFUL: Mark.DOUBTFUL, State.BLANK: Mark.BLANK, State.READ: Mark.READ}
+
+
+class Trial:
+    """A reading under correction, in a session whose data file is in memory; `has_year` tells whether one is known."""
+
+    def __init__(self, reading: Reading, likely_year: int) -> None:
+        self.reading = reading
+        self.has_year = reading.year is not None
+        self._store = Store(Memory())
+        report = reading.report(reading.year if reading.year is not None else likely_year)
+        self._read = {address: report.cell(address) for address in report.form.cells}
+        self._confirmed: set[str] = set()
+        self.session = Session(self._store, create(self._store, report))
+
+    @property
+    def report(self) -> Report:
+        """Return the report as corrected so far."""
+        return self.session.report
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._store.close()
+
+    def set_year(self, year: int) -> None:
+        """Take the year that the clerk gives."""
+        self.has_year = True
+        self.session.set_year(year)
+
+    def mark(self, address: str) -> Mark:
+        """Return what a cell is now."""
+        if address in self._confirmed or self.report.cell(address) != self._read[address]:
+            return Mark.SETTLED
+        return _MARKS[self.reading.cells[address].state]
+
+    def marked(self, marks: Iterable[Mark]) -> list[str]:
+        """Return the cells with one of these marks, mark by mark in the order given, each in form order."""
+        by_mark: dict[Mark, list[str]] = {mark: [] for mark in marks}
+        for address in self.reading.cells:
+            by_mark.get(self.mark(address), []).append(address)
+        return [address for addresses in by_mark.values() for address in addresses]
+
+    def counts(self) -> Counter[Mark]:
+        """Count the cells by mark."""
+        return Counter(map(self.mark, self.reading.cells))
+
+    def take(self, address: str, text: str) -> None:
+        """Take what the clerk typed for a cell, or that a doubtful one stands as read; ValueRefused says why not.
+
+        An unread cell left as it is stays unread.
+        """
+        if text != show(self.report.cell(address)):
+            self.session.type_cell(address, text)
+        elif self.mark(address) is Mark.DOUBTFUL:
+            self._confirmed.add(address)
+
+    def confirm(self, addresses: Iterable[str]) -> None:
+        """Take doubtful cells as they were read."""
+        self._confirmed.update(address for address in addresses if self.mark(address) is Mark.DOUBTFUL)
+
+    def like(self, address: str) -> list[str]:
+        """Return all cells still doubtful for the same reason as this one, itself among them."""
+        if self.mark(address) is not Mark.DOUBTFUL:
+            return []
+        kind = _kind(self.reading.cells[address])
+        return [a for a in self.marked([Mark.DOUBTFUL]) if _kind(self.reading.cells[a]) == kind]
+
+    def is_touched(self) -> bool:
+        """Tell whether the clerk did anything that would be lost."""
+        return bool(self._confirmed) or self.session.can_undo()
+
+    def left(self) -> str:
+        """Say how many cells were not looked at, empty where all were."""
+        counts = self.counts()
+        parts = [f"{counts[mark]} 格{word}" for mark, word in _LEFT.items() if counts[mark]]
+        return f"还有 {'、'.join(parts)}" if parts else ""
+
+
+_LEFT = {Mark.UNREAD: "没有读出", Mark.DOUBTFUL: "存疑没有核对"}
+
+
+def _kind(cell: CellReading) -> tuple[str, str]:
+    return folded(cell.text), cell.reason

@@ -1,0 +1,149 @@
+"""What a file says otherwise than a report, cell by cell and paragraph by paragraph, and how to take it over. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportdesk.gui.importing.texts import unit_word
+from reportdesk.report.changes import Change, Content, Slot
+from reportdesk.report.comparison import alike
+from reportdesk.report.differences import State, differences
+from reportdesk.report.last_year import unit_key
+from reportdesk.report.prose import lines, render_text
+from reportdesk.report.report import UNIT_FIELDS, Report
+from reportdesk.report.values import Unread, Value, show
+
+_BLANK = "未填"
+_KEPT = "文件里是空白，一般不采用"
+_UNREAD = "文件里没有读出，一般不采用"
+_STATES = {State.CHANGED: "改了这一段", State.ADDED: "新增这一段", State.REMOVED: "文件里没有这一段"}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One difference: where it is, what the report has and what the file has, and whether it is likely wanted.
+
+    `part` is the paragraph's number among the differences of its section, -1 for all else; what is locked stays.
+    """
+
+    slot: Slot
+    place: str
+    old: str
+    new: str
+    note: str
+    likely: bool
+    part: int = -1
+    locked: bool = False
+
+
+def updates(report: Report, new: Report, lock: Callable[[str], str] = lambda _address: "") -> list[Update]:
+    """Return all differences; of another year's or another unit's report none is likely wanted.
+
+    `lock` says why a cell may not be altered, empty where it may.
+    """
+    same = report.year == new.year and unit_key(report.unit()) == unit_key(new.unit())
+    figures = (_locked(each, lock(each.slot.name)) for each in _cells(report, new))
+    found = [*_unit(report, new), *figures, *_prose(report, new)]
+    return found if same else [replace(each, likely=False) for each in found]
+
+
+def warning(report: Report, new: Report) -> str:
+    """Say in a sentence why the file may be the wrong one, empty where it seems right."""
+    if report.year != new.year:
+        return f"文件是 {new.year} 年度的，这份报告是 {report.year} 年度的，请确认没有选错文件。报告的年度不会改。"
+    if unit_key(report.unit()) != unit_key(new.unit()):
+        names = new.unit() or "未写明", report.unit() or "未填"
+        return f"文件的单位是“{names[0]}”，这份报告的单位是“{names[1]}”，请确认没有选错文件。"
+    if report.form.id != new.form.id:
+        return f"文件是{new.form.name}，只比较两种格式都有的格子。"
+    return ""
+
+
+def planned(report: Report, new: Report, chosen: Collection[Update], label: str) -> Change:
+    """Return the one change that takes the chosen differences over; a total that agrees with its sum stays summed."""
+    cells = {u.slot.name: new.cell(u.slot.name) for u in chosen if u.slot.kind == "cell"}
+    figures = report.set_cells(_values(report, cells), label)
+    wishes: list[tuple[Slot, Content]] = [(u.slot, new.unit(u.slot.name)) for u in chosen if u.slot.kind == "unit"]
+    for section in dict.fromkeys(u.slot.name for u in chosen if u.slot.kind == "prose"):
+        parts = {u.part for u in chosen if u.slot == Slot("prose", section)}
+        text = "\n".join(_merged(report, new, section, parts))
+        wishes.append((Slot("prose", section), text))
+        pictures = (sha256 for sha256 in new.names("attachment") if sha256 in text)
+        wishes += [(Slot("attachment", sha256), new.attachment(sha256)) for sha256 in pictures]
+    return Change(label, figures.edits + report.plan(label, wishes).edits)
+
+
+def _locked(update: Update, why: str) -> Update:
+    return replace(update, note=why, likely=False, locked=True) if why else update
+
+
+def _unit(report: Report, new: Report) -> Iterator[Update]:
+    for field in UNIT_FIELDS:
+        old, told = report.unit(field), new.unit(field)
+        if told and told != old:
+            yield Update(Slot("unit", field), unit_word(field), old or _BLANK, told, "", likely=True)
+
+
+def _cells(report: Report, new: Report) -> Iterator[Update]:
+    for address in report.form.cells:
+        if alike(report.form, new.form, address):
+            old, told = report.cell(address), new.cell(address)
+            if old != told:
+                yield _cell(report, address, old, told)
+
+
+def _cell(report: Report, address: str, old: Value, new: Value) -> Update:
+    note = _KEPT if new is None else _UNREAD if isinstance(new, Unread) else ""
+    place, slot = report.form.cell_name(address), Slot("cell", address)
+    return Update(slot, place, show(old) or _BLANK, show(new) or "空白", note, likely=not note)
+
+
+def _prose(report: Report, new: Report) -> Iterator[Update]:
+    theirs = {section.id for section in new.form.prose}
+    for section in report.form.prose:
+        if section.id not in theirs:
+            continue
+        place = section.title or section.name
+        for part, (state, old, told) in enumerate(_paragraphs(report, new, section.id)):
+            if state is not State.SAME:
+                likely = state is not State.REMOVED
+                slot = Slot("prose", section.id)
+                yield Update(slot, place, old or "（无）", told or "（无）", _STATES[state], likely, part)
+
+
+def _values(report: Report, cells: dict[str, Value]) -> dict[str, Value]:
+    """Return the figures to set: totals that come out of the others by themselves are left to be summed."""
+    totals = report.form.totals
+    change = report.set_cells({address: value for address, value in cells.items() if address not in totals})
+    after = {edit.slot.name: edit.new for edit in change.edits if edit.slot.kind == "cell"}
+    return {
+        address: value
+        for address, value in cells.items()
+        if not (report.is_summed(address) and after.get(address, report.cell(address)) == value)
+    }
+
+
+def _paragraphs(report: Report, new: Report, section: str) -> Iterator[tuple[State, str, str]]:
+    """Yield the paragraphs of both as they are stored, compared as they are printed."""
+    mine, theirs = _lines(report, section), _lines(new, section)
+    ours, others = iter(mine), iter(theirs)
+    for each in differences(_printed(report, mine), _printed(new, theirs)):
+        old = next(ours) if each.state is not State.ADDED else ""
+        told = next(others) if each.state is not State.REMOVED else ""
+        yield each.state, old, told
+
+
+def _lines(report: Report, section: str) -> list[str]:
+    return [line for line in lines(report.prose(section)) if line.strip()]
+
+
+def _printed(report: Report, texts: Sequence[str]) -> list[str]:
+    return [render_text(report, text, keep=()).strip() for text in texts]
+
+
+def _merged(report: Report, new: Report, section: str, parts: Collection[int]) -> Iterator[str]:
+    for part, (state, old, told) in enumerate(_paragraphs(report, new, section)):
+        text = told if part in parts else old
+        if text or state is State.SAME:
+            yield text

@@ -1,0 +1,69 @@
+"""内容摘要: what the report at hand comes to, and whether that is what stands on the signed paper."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from reportdesk.gui.paper.state_card import grouped
+from reportdesk.gui.widgets import button, label, set_tone
+from reportdesk.report.digests import LEAST, WHOLE, typed
+from reportdesk.report.exchange import digest
+from reportdesk.session import Session
+
+_WHAT = "全部数字和文字算出的一串字符，改动一处就不同，送审材料上印着它。"
+_SAME = "✓ 与纸上的相符，就是送审的那一份。"
+_OTHER = "✗ 与纸上的不符：不是送审的那一份，或者送审后改过。"
+_NONE = f"内容摘要只有数字和字母 a 到 f，至少输入前 {LEAST} 位，最多 {WHOLE} 位。"
+
+
+class DigestCard(QFrame):
+    """Shows the digest, copies it, and compares one typed from paper."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._session, self._digest = session, ""
+        self.shown, self.outcome = label("", "digest"), label("", "hint")
+        self.copy = button("复制", self._on_copy_clicked, tip="复制全部 64 位")
+        self.copy.setAccessibleName("复制内容摘要")
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("核对摘要：输入纸上的前 12 位")
+        self.field.setAccessibleName("核对摘要")
+        what = label(_WHAT, "hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        layout.addWidget(label("内容摘要", "helpTitle"))
+        row = QHBoxLayout()
+        row.addWidget(self.shown, 1)
+        row.addWidget(self.copy)
+        layout.addLayout(row)
+        layout.addWidget(what)
+        layout.addWidget(self.field)
+        layout.addWidget(self.outcome)
+        for told in (what, self.outcome):
+            told.setWordWrap(True)
+        self.field.textChanged.connect(self._compare)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the digest of the report as it is now."""
+        self._digest = digest(self._session.report)
+        self.shown.setText(f"{grouped(self._digest[:LEAST])} …")
+        self.shown.setAccessibleName(f"内容摘要前 {LEAST} 位 {grouped(self._digest[:LEAST])}")
+        self.shown.setToolTip(grouped(self._digest))
+        self._compare()
+
+    def _compare(self) -> None:
+        given = self.field.text()
+        digits = typed(given)
+        same = digits is not None and self._digest.startswith(digits)
+        self.outcome.setText("" if not given.strip() else _NONE if digits is None else _SAME if same else _OTHER)
+        self.outcome.setVisible(bool(self.outcome.text()))
+        self.field.setAccessibleDescription(self.outcome.text())
+        set_tone(self.outcome, "done" if same else "" if digits is None else "error")
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._digest)
+        self.copy.setText("已复制")

@@ -1,0 +1,201 @@
+"""导出: what to write and where, how it goes on, and what can be done with the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMessageBox, QProgressBar, QVBoxLayout
+
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui import file_dialog
+from reportdesk.gui.paper import faces
+from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind, note
+from reportdesk.gui.widgets import button, documents_folder, label, pill
+from reportdesk.output.files import TargetOpen
+from reportdesk.output.names import suggested_name
+from reportdesk.session import Session
+
+_FOLDER, _KIND = "export_folder", "export_kind"
+EXPORT_KEYS, PRINT_KEYS = "Ctrl+E", "Ctrl+P"
+
+
+class ExportCard(QFrame):
+    """Chooses, exports, tells; `written` carries the kind of a file that was written."""
+
+    written = Signal(object)
+    print_requested = Signal()
+
+    def __init__(self, session: Session, exporting: Exporting) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._session, self.exporting = session, exporting
+        self._written: Path | None = None
+        self.mark, self.state, self.note = pill("remark", "草稿"), label("", "hint"), label("", "hint")
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("导出成什么文件")
+        for kind in KINDS:
+            self.kinds.addItem(kind.title)
+        self.export_button = button("导出…", self.ask, primary=True, tip=f"选位置和文件名（{EXPORT_KEYS}）")
+        self.print_button = button("打印…", self.print_requested.emit, tip=f"直接打印预览的页面（{PRINT_KEYS}）")
+        self.progress, self.cancel = QProgressBar(), button("取消", exporting.give_up)
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName("正在导出")
+        self.result = label("", "hint")
+        self.open = button("打开文件", self._on_open_clicked)
+        self.open_folder = button("打开所在文件夹", self._on_open_folder_clicked)
+        self.fonts = label(faces.notice(), "hint")
+        self.stand_ins = label(faces.stand_ins(), "hint")
+        self.show_fonts = button("用什么字体代替", self._on_show_fonts_clicked)
+        self.show_fonts.setProperty("link", True)
+        self.show_fonts.setCheckable(True)
+        self._build()
+        self.kinds.currentIndexChanged.connect(self._on_kinds_current_index_changed)
+        exporting.ended.connect(self._on_exporting_ended)
+        remembered = session.store.setting(_KIND)
+        self.kinds.setCurrentIndex(next((i for i, kind in enumerate(KINDS) if kind.id == remembered), 0))
+        self._on_kinds_current_index_changed()
+        self._show_busy()
+        self._show_result("")
+
+    def refresh(self) -> None:
+        """Say whether what is exported is a draft."""
+        tally = self._session.audit.tally()
+        self.mark.setVisible(self.is_draft())
+        self.state.setText(f"{tally.line()}，导出的每一页都会标注“草稿”。" if self.is_draft() else tally.line())
+
+    def is_draft(self) -> bool:
+        """Tell whether errors or gaps make the export a draft."""
+        tally = self._session.audit.tally()
+        return bool(tally.errors or tally.missing)
+
+    def kind(self) -> Kind:
+        """Return the kind chosen."""
+        return KINDS[self.kinds.currentIndex()]
+
+    def choose(self, kind_id: str) -> None:
+        """Choose a kind."""
+        self.kinds.setCurrentIndex(next(place for place, kind in enumerate(KINDS) if kind.id == kind_id))
+
+    def suggested(self) -> Path:
+        """Return folder and name offered for the file."""
+        folder = Path(self._session.store.setting(_FOLDER) or documents_folder())
+        kind = self.kind()
+        draft = self.is_draft() and kind.id != SIGNOFF
+        return folder / suggested_name(self._session.report, draft, f"{kind.tail}{kind.ending}")
+
+    def ask(self) -> None:
+        """Ask where to write the file and begin (Ctrl+E)."""
+        if self.exporting.is_running():
+            return
+        kind = self.kind()
+        path = file_dialog.ask_save(self.window(), f"导出{kind.title}", self.suggested(), kind.filter)
+        if path is not None:
+            if path.suffix.lower() != kind.ending:
+                path = path.with_name(f"{path.name}{kind.ending}")
+            self._start(kind, path)
+
+    def say(self, text: str) -> None:
+        """Tell how printing went."""
+        self._show_result(text)
+
+    def _start(self, kind: Kind, path: Path, *, ignore_lock: bool = False) -> None:
+        self._show_result("")
+        self.exporting.start(kind, path, ignore_lock=ignore_lock)
+        self._show_busy()
+
+    def _on_exporting_ended(self) -> None:
+        exporting = self.exporting
+        try:
+            exporting.outcome()
+        except TargetOpen as error:
+            if self._insists(error.message):
+                self._start(exporting.kind, exporting.path, ignore_lock=True)
+        except ReportDeskError:
+            if not exporting.given_up:
+                raise
+            self._show_result("已取消，没有写文件。")
+        else:
+            self._tell_written()
+        finally:
+            self._show_busy()
+
+    def _tell_written(self) -> None:
+        path, store = self.exporting.path, self._session.store
+        store.set_setting(_FOLDER, str(path.parent))
+        store.set_setting(_KIND, self.exporting.kind.id)
+        self._show_result(f"已导出：{path}", path)
+        self.written.emit(self.exporting.kind)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(label("导出和打印", "helpTitle"), 1)
+        head.addWidget(self.mark)
+        layout.addLayout(head)
+        layout.addWidget(self.state)
+        layout.addWidget(self.kinds)
+        layout.addWidget(self.note)
+        row = QHBoxLayout()
+        row.addWidget(self.export_button, 1)
+        row.addWidget(self.print_button, 1)
+        layout.addLayout(row)
+        busy = QHBoxLayout()
+        busy.addWidget(self.progress, 1)
+        busy.addWidget(self.cancel)
+        layout.addLayout(busy)
+        layout.addWidget(self.result)
+        opening = QHBoxLayout()
+        opening.addWidget(self.open)
+        opening.addWidget(self.open_folder, 1)
+        layout.addLayout(opening)
+        layout.addWidget(self.fonts)
+        layout.addWidget(self.show_fonts, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.stand_ins)
+        for told in (self.state, self.note, self.result, self.fonts, self.stand_ins):
+            told.setWordWrap(True)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fonts.setVisible(bool(self.fonts.text()))
+        self.show_fonts.setVisible(bool(self.fonts.text()))
+        self.stand_ins.hide()
+
+    def _show_busy(self) -> None:
+        busy = self.exporting.is_running()
+        had_focus = self.cancel.hasFocus()
+        self.progress.setVisible(busy)
+        self.cancel.setVisible(busy)
+        self.export_button.setEnabled(not busy)
+        if had_focus and not busy:
+            self.export_button.setFocus()
+
+    def _show_result(self, text: str, path: Path | None = None) -> None:
+        self._written = path
+        self.result.setText(text)
+        self.result.setVisible(bool(text))
+        self.open.setVisible(path is not None)
+        self.open_folder.setVisible(path is not None)
+
+    def _insists(self, message: str) -> bool:
+        """Ask whether to write although the target looks open; the safe answer is the default."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "文件可能正被打开", message, parent=self)
+        anyway = box.addButton("仍然导出", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is anyway
+
+    def _on_kinds_current_index_changed(self) -> None:
+        self.note.setText(note(self.kind()))
+
+    def _on_show_fonts_clicked(self) -> None:
+        self.stand_ins.setVisible(self.show_fonts.isChecked())
+
+    def _on_open_clicked(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    def _on_open_folder_clicked(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))

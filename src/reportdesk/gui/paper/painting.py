@@ -1,0 +1,48 @@
+"""Draw a page on whatever a painter paints on: the window, a printer, a PDF."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from reportdesk.gui.paper.marks import Frame, Mark, Page, Words
+
+_RULE = 10  # half a point
+
+
+class Inks(NamedTuple):
+    """The colours of print and paper."""
+
+    ink: QColor
+    paper: QColor
+
+
+PRINT = Inks(QColor("#000000"), QColor("#FFFFFF"))
+
+
+def paint(painter: QPainter, page: Page, inks: Inks = PRINT) -> None:
+    """Draw a page; the painter is scaled so that a unit is a twip."""
+    painter.setPen(QPen(inks.ink, _RULE))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    for mark in page.marks:
+        _draw(painter, mark)
+
+
+@lru_cache(maxsize=24)
+def picture(data: bytes) -> QImage:
+    """Return a picture's pixels; a null image where they cannot be read."""
+    return QImage.fromData(data)
+
+
+def _draw(painter: QPainter, mark: Mark) -> None:
+    if isinstance(mark, Words):
+        painter.setFont(mark.font)
+        painter.drawText(QPointF(mark.x, mark.y), mark.text)
+    elif isinstance(mark, Frame):
+        painter.drawRect(QRectF(mark.x, mark.y, mark.width, mark.height))
+    else:
+        painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), picture(mark.data))

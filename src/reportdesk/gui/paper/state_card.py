@@ -1,0 +1,146 @@
+"""送审和定稿: what state the report is in, how it goes on from there, and what was changed since it was signed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui.compare.sources import Source
+from reportdesk.gui.importing.asking import ask
+from reportdesk.gui.locking import NEW_VERSION
+from reportdesk.gui.widgets import button, label, pill, set_tone
+from reportdesk.report.comparison import Comparison
+from reportdesk.report.differences import State
+from reportdesk.session import Session, changed_since
+from reportdesk.store.finals import FINAL, REVIEW
+
+_DRAFT = "写好以后导出送审材料，送领导审签；签发后定稿。送审不影响继续修改。"
+_REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，内容摘要会不同。签发后点“定稿”。"
+_FINAL = "已定稿，各页只能查看，可以导出和打印。确需修改时另起新版本，程序会记下与定稿相比改了哪些。"
+_SURE = """定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
+
+内容摘要：{digest}
+请先与送审单上的核对一致。"""
+_AGAIN = "这份报告已经定稿。另起新版本后可以修改，定稿时的内容仍然留着，可以随时对照。"
+_TONES = {REVIEW: ("送审", "remark"), FINAL: ("定稿", "done")}
+
+
+class StateCard(QFrame):
+    """Passes the report on; `state_changed` comes when it did, `signoff_requested` asks for the papers."""
+
+    state_changed = Signal()
+    signoff_requested = Signal()
+    compare_requested = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._session = session
+        self.mark = pill("")
+        self.note, self.since = label("", "hint"), label("", "hint")
+        self.submit = button("送审…", self.signoff_requested.emit, tip="导出送审单、数据审核结果表和送审稿")
+        self.final = button("定稿…", self.make_final, tip="签发以后锁定报告")
+        self.withdraw = button("撤回送审", self._on_withdraw_clicked, tip="回到草稿")
+        self.again = button(NEW_VERSION, self.begin_again, tip="解除锁定，开始新的一版")
+        self.show_changes = button("看改了哪些", self._on_show_changes_clicked)
+        self._build()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state and what was changed since the last 定稿."""
+        state = self._session.finals.state
+        word, tone = _TONES.get(state, ("草稿", ""))
+        self.mark.setText(word)
+        set_tone(self.mark, tone)
+        self.note.setText({REVIEW: _REVIEW, FINAL: _FINAL}.get(state, _DRAFT))
+        locked = state == FINAL
+        focused = any(made.hasFocus() for made in (self.submit, self.final, self.withdraw, self.again))
+        self.submit.setVisible(not locked)
+        self.final.setVisible(not locked)
+        self.withdraw.setVisible(state == REVIEW)
+        self.again.setVisible(locked)
+        if focused:
+            (self.again if locked else self.submit).setFocus()
+        found = None if locked else changed_since(self._session)
+        self.since.setText(told(found) if found else "")
+        self.since.setVisible(found is not None)
+        self.show_changes.setVisible(found is not None)
+
+    def make_final(self) -> None:
+        """Ask, and lock the report as it was signed."""
+        from reportdesk.report.exchange import digest
+
+        tally = self._session.audit.tally()
+        if not (tally.errors or tally.missing):
+            sure = _SURE.format(again=NEW_VERSION, digest=grouped(digest(self._session.report)))
+            if ask(self, "定稿", sure, "定稿") != 0:
+                return
+        self._set_final(final=True)
+
+    def begin_again(self) -> None:
+        """Ask, and begin a new version of a locked report."""
+        if ask(self, "另起新版本", _AGAIN, "另起新版本") == 0:
+            self._set_final(final=False)
+
+    def handed_in(self) -> None:
+        """Take note that the papers for signing were written."""
+        if not self._session.finals.is_final:
+            self._session.submit()
+            self._passed_on()
+
+    def _set_final(self, *, final: bool) -> None:
+        try:
+            self._session.set_final(final)
+        except ReportDeskError as error:
+            self.note.setText(error.message)
+            set_tone(self.note, "error")
+            return
+        self._passed_on()
+
+    def _passed_on(self) -> None:
+        set_tone(self.note, "")
+        self.refresh()
+        self.state_changed.emit()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(label("送审和定稿", "helpTitle"), 1)
+        head.addWidget(self.mark)
+        layout.addLayout(head)
+        for told_ in (self.note, self.since):
+            told_.setWordWrap(True)
+        layout.addWidget(self.note)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for made in (self.submit, self.final, self.again):
+            row.addWidget(made, 1)
+        layout.addLayout(row)
+        layout.addWidget(self.withdraw)
+        layout.addWidget(self.since)
+        layout.addWidget(self.show_changes)
+
+    def _on_withdraw_clicked(self) -> None:
+        self._set_final(final=False)
+
+    def _on_show_changes_clicked(self) -> None:
+        signed = self._session.finals.signed()
+        if signed is not None:
+            self.compare_requested.emit(Source("上次定稿时的样子", lambda: signed))
+
+
+def told(found: Comparison) -> str:
+    """Say how much was changed since the last 定稿."""
+    cells = sum(not cell.same for cell in found.cells)
+    words = sum(part.state is not State.SAME for _section, parts in found.prose for part in parts)
+    parts = [f"{cells} 格数字" if cells else "", f"{words} 段文字" if words else ""]
+    parts.append(f"{len(found.unit)} 项单位信息" if found.unit else "")
+    changed = "、".join(part for part in parts if part)
+    return f"上次定稿以后改了 {changed}。" if changed else "与上次定稿时一样，还没有改动。"
+
+
+def grouped(digest: str) -> str:
+    """Return a digest in groups of four, as papers have it."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

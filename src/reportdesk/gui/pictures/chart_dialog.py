@@ -1,0 +1,171 @@
+"""A bar chart for prose: what it is drawn of, which bars it has, what it is called, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reportdesk.errors import ReportDeskError
+from reportdesk.gui.pictures import chart_sources
+from reportdesk.gui.pictures.chart_sources import Choice
+from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE_HINT, CAPTION_HINT, field, words
+from reportdesk.gui.pictures.shown import Thumbnail
+from reportdesk.gui.widgets import give_size, label, make_primary
+from reportdesk.output.charts import MOST, Chart, bar_chart
+from reportdesk.report.values import plain
+from reportdesk.session import Session
+
+_PAUSE = 120  # milliseconds without a change before the chart is drawn anew
+_SIZE = (860, 600)  # at 100 %
+_SOURCES: tuple[tuple[str, Callable[[Session], list[Choice]], str], ...] = (
+    ("表中合计的构成", chart_sources.parts, "表中还没有填两项以上的数。"),
+    ("一个数的各年对照", chart_sources.years, "报告库里还没有本单位别的年度的报告，没有可以对照的年度。"),
+    ("文中一句话里的各个数", chart_sources.lists, "文中还没有一句话里有两个以上同类的数。"),
+)
+_NONE = "没有这样的数，换个说法再查。"
+
+
+class ChartDialog(QDialog):
+    """Draws a chart of what is chosen; `chart` is it, None where nothing can be drawn."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("插入图表")
+        give_size(self, *_SIZE)
+        self._session = session
+        self._choices: list[Choice] = []
+        self._found: list[Choice] = []
+        self.chart: Chart | None = None
+        self.source, self.search = QComboBox(), QLineEdit()
+        self.source.setAccessibleName("用哪里的数画图")
+        for name, _find, _none in _SOURCES:
+            self.source.addItem(name)
+        self.search.setPlaceholderText("查找，如：受理、行政复议")
+        self.search.setAccessibleName("查找")
+        self.list, self.bars = _list("可以画的数"), _list("图上的各项，空格键取舍")
+        self._names, self._values = QStringListModel(self), QStandardItemModel(self)
+        self.list.setModel(self._names)
+        self.bars.setModel(self._values)
+        self.caption, self.alternative = field(CAPTION_HINT), field(ALTERNATIVE_HINT)
+        self.thumbnail = Thumbnail()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._build(buttons)
+        self._connect(buttons)
+        self._on_source_current_index_changed()
+        self.source.setFocus()
+
+    def draw(self) -> None:
+        """Draw the chart anew."""
+        self._timer.stop()
+        choice = self._chosen()
+        self.chart = None
+        if choice is None:
+            self.thumbnail.say(_NONE if self._choices else _SOURCES[self.source.currentIndex()][2])
+        else:
+            shown = [value for row, value in enumerate(choice.values) if self._is_checked(row)]
+            try:
+                self.chart = bar_chart(self.caption.text().strip() or choice.title, shown, choice.unit)
+            except ReportDeskError as error:
+                self.thumbnail.say(error.message)
+        if self.chart is not None:
+            self.thumbnail.show_picture(self.chart.attachment.data, self.chart.alternative)
+            if not self.alternative.isModified():
+                self.alternative.setText(self.chart.alternative)
+        self.ok.setEnabled(self.chart is not None)
+
+    def accept(self) -> None:
+        """Take the chart as it is asked for now."""
+        self.draw()
+        if self.chart is not None:
+            super().accept()
+
+    def _build(self, buttons: QDialogButtonBox) -> None:
+        self.ok.setText("插入")
+        make_primary(self.ok)
+        hint = label("数字照现在的画；以后改了数，请删掉图重新插入。", "hint")
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        grid.addWidget(self.source, 0, 0)
+        grid.addWidget(self.search, 1, 0)
+        grid.addWidget(self.list, 2, 0)
+        grid.addWidget(label("图上的各项", "fieldLabel"), 0, 1)
+        grid.addWidget(self.bars, 1, 1, 2, 1)
+        grid.addWidget(self.thumbnail, 3, 0, 1, 2)
+        grid.setRowStretch(2, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(10)
+        layout.addLayout(grid, 1)
+        layout.addLayout(words(self.caption, self.alternative))
+        for part in (hint, buttons):
+            layout.addWidget(part)
+
+    def _connect(self, buttons: QDialogButtonBox) -> None:
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.source.currentIndexChanged.connect(self._on_source_current_index_changed)
+        self.search.textChanged.connect(self._on_search_text_changed)
+        self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+        self._values.itemChanged.connect(self._timer.start)
+        self.caption.textEdited.connect(self._timer.start)
+        self._timer.timeout.connect(self.draw)
+
+    def _chosen(self) -> Choice | None:
+        row = self.list.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _is_checked(self, row: int) -> bool:
+        return self._values.item(row).checkState() == Qt.CheckState.Checked
+
+    def _on_source_current_index_changed(self) -> None:
+        self._choices = _SOURCES[self.source.currentIndex()][1](self._session)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self._on_search_text_changed("")
+
+    def _on_search_text_changed(self, text: str) -> None:
+        wanted = text.split()
+        self._found = [choice for choice in self._choices if all(word in choice.title for word in wanted)]
+        self._names.setStringList([choice.title for choice in self._found])
+        self.list.setCurrentIndex(self._names.index(0, 0))
+        self._on_list_current_changed()
+
+    def _on_list_current_changed(self) -> None:
+        choice = self._chosen()
+        with QSignalBlocker(self._values):
+            self._values.clear()
+            values = choice.values if choice else ()
+            crowded = len(values) > MOST
+            for name, value in values:
+                item = QStandardItem(f"{name}　{plain(value)}")
+                item.setCheckable(True)
+                item.setEditable(False)
+                item.setCheckState(Qt.CheckState.Unchecked if crowded and not value else Qt.CheckState.Checked)
+                self._values.appendRow(item)
+        self.bars.reset()
+        self.caption.setText(choice.title.replace("｜", "，") if choice else "")
+        self.alternative.clear()
+        self.alternative.setModified(False)
+        self.draw()
+
+
+def _list(name: str) -> QListView:
+    made = QListView()
+    made.setAccessibleName(name)
+    made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    made.setUniformItemSizes(True)
+    return made

@@ -1,0 +1,99 @@
+"""The commands of a prose page for pictures and charts."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from reportdesk.gui.pages.prose_editor import ProseEditor
+from reportdesk.gui.pictures import placing
+from reportdesk.gui.widgets import button, documents_folder
+from reportdesk.output.pictures import described
+from reportdesk.report.changes import Attachment
+from reportdesk.session import Session
+
+PICTURE_KEYS, CHART_KEYS = "Ctrl+G", "Ctrl+Shift+G"
+_FOLDER = "picture_folder"
+_PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和替代文字（{PICTURE_KEYS}）"
+_CHART_TIP = f"用表中、各年或文中的数画柱形图（{CHART_KEYS}）"
+
+
+class PictureTools(QWidget):
+    """Two buttons with their keys over one editor."""
+
+    def __init__(self, session: Session, editor: ProseEditor) -> None:
+        super().__init__()
+        self._session, self._editor = session, editor
+        self.picture = button("图片…", self.put_picture, tip=_PICTURE_TIP)
+        self.chart = button("图表…", self.put_chart, tip=_CHART_TIP)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.picture)
+        layout.addWidget(self.chart)
+        for keys, slot in ((PICTURE_KEYS, self.put_picture), (CHART_KEYS, self.put_chart)):
+            QShortcut(QKeySequence(keys), editor, slot, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def put_picture(self) -> None:
+        """Insert a picture from a file, or give the one at the cursor other words (Ctrl+G)."""
+        from reportdesk.gui.file_dialog import ask_open
+        from reportdesk.gui.pictures import files
+
+        self._session.finals.refuse()
+        placed = placing.picture_at(self._session.report, self._editor.section, self._editor.cursor_place())
+        if placed is not None:
+            self._describe(placed)
+            return
+        store = self._session.store
+        folder = Path(store.setting(_FOLDER) or documents_folder())
+        title = f"插入图片（{files.LIMITS}）"
+        path = ask_open(self.window(), title, folder, "图片 (*.png *.jpg *.jpeg)")
+        if path is not None:
+            prepared = files.prepare(path)
+            store.set_setting(_FOLDER, str(path.parent))
+            picture = Attachment(prepared.media_type, prepared.data)
+            note = prepared.note or f"{prepared.width}×{prepared.height}。{files.LIMITS}"
+            plan = partial(placing.inserted, self._session.report, self._editor.section, self._editor.cursor_place())
+            words = self._asked("插入图片", picture, note, path.stem)
+            if words is not None:
+                self._session.apply(plan(picture, *words))
+        self._editor.setFocus()
+
+    def put_chart(self) -> None:
+        """Draw a chart and insert it (Ctrl+Shift+G)."""
+        from reportdesk.gui.pictures.chart_dialog import ChartDialog
+
+        self._session.finals.refuse()
+        dialog = ChartDialog(self.window(), self._session)
+        chart = dialog.chart if dialog.exec() else None
+        words = dialog.alternative.text()
+        dialog.deleteLater()
+        if chart is not None:
+            report, section = self._session.report, self._editor.section
+            place = self._editor.cursor_place()
+            self._session.apply(placing.inserted(report, section, place, chart.attachment, chart.caption, words))
+        self._editor.setFocus()
+
+    def _describe(self, placed: placing.Placed) -> None:
+        words = self._asked("图片说明", placed.attachment, "", placed.caption, described(placed.attachment.data))
+        if words is not None:
+            self._session.apply(placing.altered(self._session.report, self._editor.section, placed, *words))
+        self._editor.setFocus()
+
+    def _asked(
+        self, title: str, picture: Attachment, note: str, caption: str, alternative: str = ""
+    ) -> tuple[str, str] | None:
+        from reportdesk.gui.pictures.picture_dialog import PictureDialog
+
+        dialog = PictureDialog(self.window(), title, picture.data, note)
+        dialog.caption.setText(caption)
+        dialog.caption.selectAll()
+        dialog.alternative.setText(alternative)
+        taken = dialog.exec()
+        words = dialog.caption.text(), dialog.alternative.text()
+        dialog.deleteLater()
+        return words if taken else None

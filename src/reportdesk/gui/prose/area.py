@@ -1,0 +1,56 @@
+"""A sheet to write on, as wide as a line may be long, that leaves to the window what is the window's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from reportdesk.gui.looks import is_zoom
+from reportdesk.gui.theme import changed, px
+from reportdesk.gui.widgets import is_undo_or_redo
+
+_LINE_WIDTH, _MARGIN = 900, 22  # at 100 %
+
+
+class WritingArea(QPlainTextEdit):
+    """Plain text with a margin for signs; `followed` comes when something is clicked with Ctrl held down."""
+
+    followed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("proseEditor")
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        WritingArea.fit(self)
+        changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take line length and margin from the text size worn now."""
+        self.setMaximumWidth(px(_LINE_WIDTH))
+        self.document().setDocumentMargin(self.margin())
+
+    def margin(self) -> int:
+        """Return the width of the margin."""
+        return px(_MARGIN)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window, whose history reaches across restarts."""
+        if is_undo_or_redo(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
+        if is_zoom(event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that something was clicked with Ctrl held down; the cursor stands there."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.followed.emit()
