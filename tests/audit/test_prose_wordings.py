@@ -33,6 +33,7 @@ TABLES: Mapping[str, Value] = {NEW: 20, CARRIED: 3, GRANTED: 17, LEFT: 6, REVIEW
         ("收到20件，17件已按照法定时限和程序进行了答复。", "收到20件，18件已按照法定时限和程序进行了答复。"),
         ("除6件结转2025年办理，其余17件均按期答复。", "除6件结转2025年办理，其余18件均按期答复。"),
         ("除6件结转2025年办理，其余17件均按期答复。", "除5件结转2025年办理，其余17件均按期答复。"),
+        ("收到自然人的公开政府信息的申请20件。", "收到自然人的公开政府信息的申请21件。"),
         ("全年收到20件，答复完毕17件。", "全年收到20件，答复完毕16件。"),
         # what was carried over
         ("余6件转2025年度办理。", "余8件转2025年度办理。"),
@@ -61,6 +62,7 @@ def test_requests(right: str, wrong: str) -> None:
         ("本年度未收到依申请公开相关事项。", NEW),
         ("2024年度，本所未收到和处理政府信息公开申请，实行零报告。", NEW),
         ("收到政府信息公开申请9件，已全部办结。", LEFT),
+        ("收到政府信息公开申请9件，均为个人申请。", "requests.received.business"),
         ("未发生政府信息公开行政复议、诉讼问题。", SUIT),
         ("未发生针对本所信息公开事务的行政复议案件、行政诉讼案件和举报申诉件。", REVIEW),
         ("未出现因答复不当引起的行政复议、行政诉讼等现象。", REVIEW),
@@ -93,6 +95,7 @@ def test_what_is_left_over_is_no_part_of_all_concluded() -> None:
         ("信息公开行政复议2件，维持1件，撤销复议申请1件。", {REVIEW: 1, "review.reconsideration.other": 1}),
         # of what nature documents are
         ("制作文件64件，其中主动公开16件，依申请公开12件，不予公开36件。", TABLES),
+        ("主动公开政府信息16条。其中，动态类信息4条，公告类信息3条，依申请公开9条。", TABLES),
     ],
 )
 def test_other_meanings_stay_silent(text: str, cells: Mapping[str, Value]) -> None:
@@ -102,6 +105,11 @@ def test_other_meanings_stay_silent(text: str, cells: Mapping[str, Value]) -> No
 def test_an_enumeration_that_comes_to_another_figure_is_told() -> None:
     text = HEAD + "办理并答复信息公开申请3件、纸质申请15件。"
     assert set(found(report_with(text, TABLES))) == {"prose.figure:overview:concluded.total"}
+
+
+def test_words_behind_a_figure_are_shown_where_none_stand_before_it() -> None:
+    (finding,) = found(report_with(HEAD + "收到20件，9件结转2025年办理。", TABLES)).values()
+    assert "写“9件结转2025年办理”" in finding.equation
 
 
 def test_documents_in_force_do_not_take_the_attribute_before_them() -> None:

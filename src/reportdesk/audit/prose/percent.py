@@ -36,15 +36,17 @@ def _share(study: Page, items: tuple[Item, ...], place: int) -> Iterator[Finding
     if not _usable(part) or len(gap) > 24 or "；" in gap or part.value is None or _split(gap):
         return
     named = common().pattern("percent", "base").search(words)
-    bases = _bases(study, items, place, named["base"] if named else "")
-    if not bases or any(_fits(percent, Decimal(part.value) * 100 / base) for base in bases if base):
+    bases = [base for base in _bases(study, items, place, named["base"] if named else "") if base]
+    shares = {base: Decimal(part.value) * 100 / base for base in bases}
+    if not bases or any(_fits(percent, share) for share in shares.values()):
         return
     shown = percent.figure.text
-    right = _rounded(percent, Decimal(part.value) * 100 / bases[0])
+    base = min(bases, key=lambda base: abs(shares[base] - Decimal(_number(percent))))
+    right = _rounded(percent, shares[base])
     yield finding(
         "share", (part.section, subject(part.told.label) or shown), percent.span, (_number(percent), right),
-        figures=(plain(_number(percent)), plain(part.value), plain(bases[0])),
-        place=study.place(part.section), shown=shown, part=study.number(part), base=plain(bases[0]), right=plain(right),
+        figures=(plain(_number(percent)), plain(part.value), plain(base)),
+        place=study.place(part.section), shown=shown, part=study.number(part), base=plain(base), right=plain(right),
     )  # fmt: skip
 
 

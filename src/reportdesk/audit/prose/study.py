@@ -146,8 +146,9 @@ class Study:
         return self.passages[section].surface.text[start:stop]
 
     def shown(self, item: Item) -> str:
-        """Return a figure with the words before it, as the clerk finds it."""
-        return item.figure.near[-16:] + self.number(item)
+        """Return a figure with the words before it, else those behind it, as the clerk finds it."""
+        near, after = item.figure.near[-16:], item.figure.after[:12]
+        return near + self.number(item) if near else self.number(item) + after
 
     def number(self, item: Item) -> str:
         """Return a figure as written, a live one as rendered."""
