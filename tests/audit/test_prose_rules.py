@@ -395,3 +395,17 @@ def test_a_form_without_readings_still_has_sums_repeats_shares_and_privacy() -> 
     text += "收到政府信息公开申请9件。"
     report = report_with(text, section="summary", form=THIRD_FORM)
     assert {finding.code for finding in found(report).values()} == {"prose.sum", "prose.percent", "prose.privacy"}
+
+
+def test_words_are_quoted_from_behind_a_sign_and_with_their_whole_year() -> None:
+    text = "经统计核对无误，2024年全区各单位共计新收到政府信息公开申请7件。"
+    (finding,) = found(report_with(text, FIVE)).values()
+    assert "写“共计新收到" not in finding.equation
+    assert not finding.equation.startswith("总体情况写“0")
+    whole = found(report_with("2024年本单位新收政府信息公开申请7件。", FIVE)).values()
+    assert "写“2024年本单位新收" in next(iter(whole)).equation
+
+
+def test_bare_applications_are_those_for_information() -> None:
+    assert "prose.figure:overview:concluded.total" in found(report_with("本年度共收到申请9件，办结8件。", FIVE))
+    assert found(report_with("全年收到许可申请9件，办结8件。", FIVE)) == {}
