@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reportdesk.audit import cross_year
@@ -14,8 +15,10 @@ from reportdesk.form.model import Form
 from reportdesk.mending import Mends
 from reportdesk.report.changes import Change, Remark, Slot
 from reportdesk.report.comparison import Comparison, compare
+from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import Report
 from reportdesk.report.values import Value, parse
+from reportdesk.store.errors import StoreError
 from reportdesk.store.finals import Finals
 from reportdesk.store.last_year import LastYear
 from reportdesk.store.store import Step, Store, Summary
@@ -170,10 +173,10 @@ class Session:
         self._head = self.finals.lock(self._head)
         self._growing = None
 
-    def submit(self) -> None:
-        """Say that the report was handed in for signing (送审); it may still be altered."""
+    def submit(self, digest: str) -> None:
+        """Say that the report was handed in for signing (送审) with this digest; it may still be altered."""
         self.finals.refuse()
-        self.finals.submit(self._head)
+        self.finals.submit(self._head, digest)
 
     def hold(self, slot: Slot | None, text: str = "") -> None:
         """Keep the text of a cell still open, so that not even that is lost."""
@@ -247,7 +250,24 @@ def changed_since(session: Session) -> Comparison | None:
 
 def create(store: Store, report: Report, sample: str = "") -> int:
     """Store a new report with its summary and return its id."""
-    return store.create(report, summarise(report, Audit(report, store.last_year(report))), sample)
+    made = store.create(report, summarise(report, Audit(report, store.last_year(report))), sample)
+    catch_up(store, report.unit(), report.year)
+    return made
+
+
+def catch_up(store: Store, unit: str, year: int) -> None:
+    """Summarise a unit's reports of the year after this one anew: their findings depend on its report of this year.
+
+    Without such reports it costs one query; a report that cannot be read keeps the summary it has.
+    """
+    own = unit_key(unit)
+    for entry in store.entries():
+        if own and entry.year == year + 1 and unit_key(entry.unit) == own:
+            with suppress(StoreError):
+                report, _head = store.load(entry.id)
+                summary = summarise(report, Audit(report, store.last_year(report)))
+                if summary != entry.summary:
+                    store.summarise(entry.id, summary)
 
 
 def summarise(report: Report, audit: Audit) -> Summary:

@@ -10,6 +10,8 @@ from reportdesk.audit.prose.numerals import number
 from reportdesk.audit.prose.surface import surface
 from reportdesk.audit.prose.told import Told, passage
 
+PICTURE = "![新收申请12件]({})".format("0123456789abcdef" * 4)
+
 
 def told(text: str) -> list[Told]:
     return [told for heard in passage(text, YEAR, "disclosure").heard for told in heard.told]
@@ -126,3 +128,11 @@ def test_odd_texts_are_no_trouble(text: str) -> None:
 def test_without_phrases_nothing_has_a_meaning() -> None:
     (item,) = (t for heard in passage("收到政府信息公开申请3件", YEAR, "").heard for t in heard.told)
     assert (item.meaning, item.figure.value) == ("", 3)
+
+
+def test_nothing_is_read_in_a_picture() -> None:
+    text = f"收到3件。\n{PICTURE}\n答复5件。"
+    face = surface(text)
+    assert "12" not in face.text
+    assert text[slice(*face.span(face.text.index("5件"), face.text.index("5件") + 2))] == "5件"
+    assert len(told(text)) == len(told(text.replace(PICTURE, "")))

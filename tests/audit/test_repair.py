@@ -113,6 +113,13 @@ def test_every_slip_is_found_first_and_told(wrong: dict[str, Value], why: str) -
     assert best.reason.endswith(f"：{why}。")
 
 
+def test_a_zero_is_no_slip_of_a_key() -> None:
+    report = typed({"requests.received.research": 1, f"{ITEM}.research": 1})
+    put(report, {f"{ITEM}.research": 0})
+    zero = next(one for one in only(repair(report)).repairs if cells(one) == {f"{ITEM}.research": 1})
+    assert zero.reason.endswith("：改动的格子最少，改后各项勾稽关系都成立。")
+
+
 def test_a_total_that_follows_needs_no_reason_of_its_own() -> None:
     report = usual()
     put(report, {f"{ITEM}.natural": 78, f"{ITEM}.total": 108, "requests.received.business": 13})

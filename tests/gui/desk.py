@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
 from core import report_of
 from gui.typist import Typist
 from reportdesk.gui.app import Border
+from reportdesk.gui.library.empty import EmptyNote
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.prose_page import ProsePage
 from reportdesk.gui.pages.table_page import TablePage
@@ -108,3 +109,8 @@ def modal_box(widget: QWidget | None) -> QMessageBox:
     """Return the question that is being asked."""
     assert isinstance(widget, QMessageBox)
     return widget
+
+
+def empty_note(window: MainWindow) -> EmptyNote | None:
+    """Return what stands in place of the empty list, None where it was never empty."""
+    return next(iter(window.library.findChildren(EmptyNote)), None)

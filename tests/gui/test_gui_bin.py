@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QToolButton
 
 from core import report_of
-from gui.desk import RECEIVED, banner, figure, modal_box, opened, wizard_of
+from gui.desk import RECEIVED, banner, empty_note, figure, modal_box, opened, wizard_of
 from gui.published import Scene
 from gui.typist import CTRL, Typist
 from reportdesk.gui.library.begin import open_practice
@@ -23,6 +23,12 @@ def reports(window: MainWindow, store: Store) -> list[int]:
     made = [create(store, report_of(unit=unit)) for unit in ("甲镇", "乙镇", "丙镇")][::-1]
     window.library.enter()
     return made
+
+
+def note(window: MainWindow) -> str:
+    empty = empty_note(window)
+    assert empty is not None
+    return empty.text()
 
 
 def shown(window: MainWindow) -> list[int]:
@@ -92,8 +98,8 @@ def test_the_last_report_deleted_leaves_a_way_back(window: MainWindow, store: St
     window.library.enter()
     Typist(window).press(Qt.Key.Key_Delete)
     assert not window.library.view.isVisible()
-    assert "还没有报告" in window.library._empty.text()
-    assert "回收站" in window.library._empty.text()
+    assert "还没有报告" in note(window)
+    assert "回收站" in note(window)
     assert "回收站（1）" in deeds_offered(window)
 
 
@@ -110,8 +116,8 @@ def test_the_bin_restores_with_history(window: MainWindow, store: Store, reports
     assert head == "删除时间"
     assert window.library.view.hasFocus()
     typist.press(Qt.Key.Key_Return)
-    assert "回收站是空的" in window.library._empty.text()
-    assert "不会自动清除" in window.library._empty.text()
+    assert "回收站是空的" in note(window)
+    assert "不会自动清除" in note(window)
     typist.press(Qt.Key.Key_Escape)
     assert sorted(shown(window)) == sorted(reports)
     assert Session(store, reports[0]).can_undo()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from core import FORM_2019, FORM_2021, UNIT, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, opened, put_up_border, wizard_of
@@ -91,7 +91,9 @@ def test_a_report_that_is_there_already_is_offered(window: MainWindow, store: St
     def look() -> None:
         typist = Typist(carry_dialog())
         assert carry_dialog().open_existing.hasFocus()
+        assert carry_dialog().open_existing.property("primary")
         assert carry_dialog().start.text() == "另建一份"
+        assert not carry_dialog().start.property("primary")
         typist.press(Qt.Key.Key_Return)
 
     begin(window, pick_last, look)
@@ -156,7 +158,13 @@ def test_an_empty_library_begins_from_a_file(
         assert preview()
         press_button(f"作为上年报告，开始 {YEAR + 1} 年度")
 
-    begin(window, read_it, start)
+    def kept_and_start() -> None:
+        told = [text.text() for text in carry_dialog().findChildren(QLabel) if text.isVisible()]
+        assert any(f"{YEAR} 年度报告已存进报告库" in text for text in told)
+        assert [entry.year for entry in store.entries()] == [YEAR]
+        start()
+
+    begin(window, read_it, kept_and_start)
     wizard = wizard_of(window)
     assert (wizard.session.report.year, figure(wizard, CARRIED)) == (YEAR + 1, "3")
     assert sorted(entry.year for entry in store.entries()) == [YEAR, YEAR + 1]

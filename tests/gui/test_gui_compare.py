@@ -137,6 +137,25 @@ def test_filters_let_through_what_they_say(both: Wizard) -> None:
     assert numbers[Which.CHANGED] < numbers[Which.ALL]
 
 
+def test_a_cell_that_one_of_them_left_blank_is_no_change() -> None:
+    last, now = pair()
+    put(last, {GRANTED: None})
+    addresses = {line.address for line in lines(compare(last, now), Which.CHANGED)}
+    assert RECEIVED in addresses
+    assert addresses.isdisjoint({GRANTED, BLANK})
+
+
+def test_what_counts_as_a_large_change_is_said(both: Wizard) -> None:
+    go(both, RECEIVED)
+    view = shown(both)
+    rule = FORM_2021.jumps[RECEIVED]
+    view.filters.choose(Which.JUMPED)
+    assert f"{rule.factor} 倍以上，并且相差 {rule.floor} 以上" in view.said()
+    assert any(view.said() in button.toolTip() for button in view.filters.findChildren(QPushButton))
+    view.filters.choose(Which.ALL)
+    assert "倍以上" not in view.said()
+
+
 def test_the_four_kinds_of_nothing_are_told_apart() -> None:
     last, now = report_of(FORM_2021, year=2022), report_of(FORM_2021, year=2023)
     cells = [
@@ -196,6 +215,15 @@ def test_a_paragraph_that_differs_in_its_year_alone_says_so() -> None:
     now.apply(now.set_prose("problems", "2023年，个别科室公开不够及时，需要继续督促。"))
     marks = {part.mark for part in passages(compare(last, now), Words.ALL)}
     assert "除年份外与上年相同" in marks
+
+
+def test_a_short_paragraph_that_stayed_counts_and_a_heading_does_not() -> None:
+    last, now = pair()
+    for report in (last, now):
+        report.apply(report.set_prose("problems", "（一）存在的问题\n没有。"))
+    same = [part for part in passages(compare(last, now), Words.SAME) if not part.is_heading]
+    assert "没有。" in [part.runs[0].text for part in same]
+    assert "（一）存在的问题" not in [part.runs[0].text for part in same]
 
 
 def test_unit_particulars_that_differ_are_told() -> None:

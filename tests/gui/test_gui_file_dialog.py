@@ -49,6 +49,8 @@ def test_every_word_is_chinese_and_every_column_readable(window: MainWindow, fol
         model = view.model()
         qtbot.waitUntil(lambda: model.rowCount(view.rootIndex()) == 2)
         for row in range(2):
+            heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+            assert heads[1] == "大小"
             texts = [str(model.index(row, column, view.rootIndex()).data()) for column in range(4)]
             seen[texts[0]] = texts[1:]
             for column in (1, 2, 3):

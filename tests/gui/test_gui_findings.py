@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from core import FORM_2021, FORMS, report_of
+from core import FORM_2021, FORMS, put, report_of
 from gui.desk import CARRIED, GRANTED, RECEIVED, TOTAL, go, opened, table, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.audit.findings import Finding
@@ -315,6 +315,47 @@ def test_f4_reaches_every_fault_of_the_practice_report(window: MainWindow, store
         assert wizard.page().step.id == step_of(wizard.steps, card.finding.section).id
         reached |= {finding.key for finding in card.findings}
     assert reached == {finding.key for finding in findings}
+
+
+@pytest.mark.parametrize("by", [1, -1])
+@pytest.mark.parametrize("mended", ["granted", "partly_granted", "carried_out"])
+def test_f4_goes_on_where_the_mended_stood(mended: str, by: int, window: MainWindow, store: Store) -> None:
+    report = report_of()
+    put(report, {"requests.granted.total": 5, "requests.partly_granted.total": 6, "requests.carried_out.total": 7})
+    wizard = opened(window, store, report)
+    typist = go(wizard, RECEIVED)
+    keys: list[str] = []
+    for _time in wizard.session.audit.findings():
+        typist.press(Qt.Key.Key_F4)
+        keys.append(chosen(wizard).key)
+    gone = next(key for key in keys if key.endswith(f":{mended}"))
+    while chosen(wizard).key != gone:
+        typist.press(Qt.Key.Key_F4)
+    wizard.session.set_cells({f"requests.{mended}.total": 0})
+    left = {finding.key for finding in wizard.session.audit.findings()}
+    assert gone not in left
+    at = keys.index(gone)
+    onward = [*keys[at + 1 :], *keys[:at]] if by > 0 else [*reversed(keys[:at]), *reversed(keys[at + 1 :])]
+    typist.press(Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier if by > 0 else SHIFT)
+    assert chosen(wizard).key == next(key for key in onward if key in left)
+    assert wizard.footer.note() == chosen(wizard).title
+
+
+def test_f4_goes_on_to_the_next_blank_once_one_is_filled(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "清河市档案馆"))
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F4)
+    blanks = [f.cells[0] for f in wizard.session.audit.findings() if f.code == "cell.blank" and f.section == "requests"]
+    at = blanks.index(table(wizard).place())
+    wizard.session.set_cells({blanks[at]: 0})
+    typist.press(Qt.Key.Key_F4)
+    assert table(wizard).place() == blanks[at + 1]
+
+
+def chosen(wizard: Wizard) -> Card:
+    card = wizard.panel.list.current_card()
+    assert card is not None
+    return card
 
 
 def test_a_count_shows_its_kind_only_and_f4_stays_within_it(window: MainWindow, store: Store) -> None:

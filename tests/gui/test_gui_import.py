@@ -104,6 +104,41 @@ def test_a_published_page_is_corrected_by_keyboard_and_then_stored(
     assert len(store.entries()) == 1
 
 
+def test_what_is_said_of_a_reading_is_true(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:
+    chosen.append(doubtful_page(tmp_path))
+
+    def look() -> None:
+        hints = " ".join(text.text() for text in dialog().source.findChildren(QLabel))
+        choose_file()
+        trial = preview().trial
+        names = [made.text() for made in preview().buttons.values()]
+        assert "“建立报告”或“作为上年报告，开始 下一 年度”以前什么都不保存" in hints
+        assert [name.replace(str(YEAR + 1), "下一") for name in names] == ["建立报告", "作为上年报告，开始 下一 年度"]
+        trial.take(UNREAD, "38")
+        trial.confirm([STROKE, ALSO_STROKE])
+        trial.take(RECEIVED, "3")
+        sound = trial.session.audit.tally().errors
+        assert ("勾稽不符" in trial.state()) == bool(sound)
+        trial.take(RECEIVED, "300")
+        errors = trial.session.audit.tally().errors
+        assert errors > sound
+        assert trial.state().startswith(f"全部读出；现在有 {errors} 处勾稽不符")
+        press_button("建立报告")
+
+    import_by_key(window, look)
+
+
+def test_odds_of_the_original_are_said_to_be_its_own(tmp_path: Path) -> None:
+    odd = published()
+    put(odd, {RECEIVED: 300})
+    trial = Trial(read(word_file(tmp_path, odd)), YEAR)
+    trial.confirm(list(trial.reading.cells))
+    assert trial.left() == ""
+    errors = trial.session.audit.tally().errors
+    assert errors
+    assert trial.state().startswith(f"全部读出；原文本身有 {errors} 处勾稽不符")
+
+
 def test_what_is_not_corrected_stays_unread_and_is_never_0(
     window: MainWindow, chosen: list[Path], tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from core import FORM_2019, FORM_2021, report_of
+from core import FORM_2019, FORM_2021, put, report_of
 from gui.desk import RECEIVED, banner, clear_away, figure, go, modal_box, opened, put_up_border, wizard_of
 from gui.published import PATIENCE, Scene, dialog
 from gui.typist import Typist
@@ -83,6 +83,21 @@ def test_the_list_is_fresh_after_a_report(wizard: Wizard, window: MainWindow, st
     assert window.library.view.hasFocus()
     typist.press(Qt.Key.Key_Return)
     assert figure(wizard_of(window), RECEIVED) == ""
+
+
+def test_the_next_years_report_is_judged_anew_when_last_years_changes(window: MainWindow, store: Store) -> None:
+    create(store, report_of(year=2023))
+    window.library.refresh()
+    before = rows(window)[0]["审核"]
+    last = report_of(year=2022)
+    put(last, {"requests.carried_out.natural": 9})
+    first = create(store, last)
+    window.library.refresh()
+    assert {row["年度"]: row["审核"] for row in rows(window)}["2023"] != before
+    window.open_report(first)
+    wizard_of(window).session.set_cells({"requests.carried_out.natural": 0})
+    window.close_report()
+    assert {row["年度"]: row["审核"] for row in rows(window)}["2023"] == before
 
 
 @pytest.mark.parametrize(("year", "form"), [("2020", "disclosure-2019"), ("2021", "disclosure-2021")])

@@ -14,21 +14,41 @@ from core import FORM_2021, put, report_of
 from gui.desk import RECEIVED, figure, go, opened, prose
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.main_window import MainWindow
-from reportdesk.gui.pages.prose_editor import STORED
 from reportdesk.gui.prose import document
+from reportdesk.gui.prose.clipboard import STORED
 from reportdesk.gui.prose.insert_dialog import InsertDialog
-from reportdesk.gui.prose.mapping import Places, as_shown, changed
+from reportdesk.gui.prose.mapping import Places, as_shown, changed, signs
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.prose import live_figures
 from reportdesk.report.report import Report
 from reportdesk.store.store import Store
 
 NEW, DONE = "requests.received.total", "requests.concluded.total"
+SHA = "0123456789abcdef" * 4
+PICTURE = f"![公开栏]({SHA})"
 LIVE, SUM = "{{ requests.received.total }}", "{{requests.granted.total+\nrequests.partly_granted.total }}"
 RARE = ("𬭎", "㐂", "😀", "𠀀", "\U00030000")
 TEXTS = st.lists(
     st.one_of(
-        st.sampled_from([LIVE, SUM, "{{ requests.no.such }}", "{{", "}}", "{{ ", "{", "件。", "\n", "（一）", *RARE]),
+        st.sampled_from(
+            [
+                LIVE,
+                SUM,
+                "{{ requests.no.such }}",
+                "{{",
+                "}}",
+                "{{ ",
+                "{",
+                "件。",
+                "\n",
+                "（一）",
+                PICTURE,
+                f"\n{PICTURE}\n",
+                f"![{LIVE}]({SHA})",
+                f"![x]({SHA[::-1]})",
+                *RARE,
+            ]
+        ),
         st.sampled_from(["\r\n", "\r", "\u2028", "\x0b", "\x85", "\ufffc", "\xa0", "\x00"]),
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufdd0\ufdd1"), max_size=5),
     ),
@@ -46,10 +66,14 @@ def value(source: str) -> str:
     return f"<{source}>"
 
 
+def places_of(text: str) -> Places:
+    return Places(text, signs(text, FORM_2021, {SHA}))
+
+
 def laid_out(text: str) -> QTextDocument:
     made = QTextDocument()
     made.setDocumentLayout(QPlainTextDocumentLayout(made))
-    document.put(QTextCursor(made), Places(text, FORM_2021), value)
+    document.put(QTextCursor(made), places_of(text), value)
     return made
 
 
@@ -60,20 +84,20 @@ def test_what_is_put_into_a_document_comes_out_again(qapp: QApplication, text: s
 
 @given(TEXTS)
 def test_places_go_to_the_document_and_back(qapp: QApplication, text: str) -> None:
-    places = Places(text, FORM_2021)
-    inside = {place for figure in places.live for place in range(figure.start + 1, figure.end)}
+    places = places_of(text)
+    inside = {place for figure in places.signs for place in range(figure.start + 1, figure.end)}
     inside |= {place + 1 for place in range(len(text)) if text[place : place + 2] == "\r\n"}
     for place in set(range(len(text) + 1)) - inside:
         assert places.place(places.unit(place)) == place
     assert places.unit(len(text)) == laid_out(as_shown(text)).characterCount() - 1
-    for live in places.live:
+    for live in places.signs:
         before = places.unit(live.start)
         assert places.units((live.start + 1, live.end - 1)) == (before, before + 1)
 
 
 @given(TEXTS, TEXTS)
 def test_a_difference_leaves_live_figures_whole_and_makes_one_text_the_other(before: str, after: str) -> None:
-    one, other = Places(before, FORM_2021), Places(after, FORM_2021)
+    one, other = places_of(before), places_of(after)
     edit = changed(one, other)
     assert before[: edit.start] + after[edit.start : edit.after] + before[edit.before :] == after
     assert edit.start <= min(edit.before, edit.after)
@@ -83,9 +107,17 @@ def test_a_difference_leaves_live_figures_whole_and_makes_one_text_the_other(bef
     assert edit.moved((0, edit.start)) == (0, edit.start)
 
 
+@given(TEXTS, TEXTS)
+def test_a_text_that_stayed_differs_where_its_signs_do(before: str, after: str) -> None:
+    without, with_ = Places(before, ()), places_of(after)
+    edit = changed(without, with_)
+    assert before[: edit.start] + after[edit.start : edit.after] + before[edit.before :] == after
+    assert all(edit.start <= sign.start and sign.end <= edit.after for sign in with_.signs)
+
+
 def test_a_span_behind_rare_characters_is_found(qapp: QApplication) -> None:
     text = f"{''.join(RARE)}收到{LIVE}件，答复7件"
-    places = Places(text, FORM_2021)
+    places = places_of(text)
     start = text.index("7件")
     made = laid_out(text)
     cursor = QTextCursor(made)
@@ -218,8 +250,8 @@ def values(wizard: Wizard) -> list[str]:
     """Return what is drawn for each live figure."""
     editor = prose(wizard).editor
     drawn: list[str] = []
-    for _place, _unit, format_ in document._objects(editor.document()):
-        drawn.append(document._text(format_, document._SHOWN))
+    for _place, _unit, format_ in document.objects(editor.document()):
+        drawn.append(document.shown_of(format_))
     return drawn
 
 

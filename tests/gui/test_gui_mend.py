@@ -79,6 +79,16 @@ def test_a_card_of_a_broken_identity_says_the_likeliest_mend(wizard: Wizard) -> 
     assert "应为 12" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
+def test_none_is_called_the_likeliest_where_another_is_as_likely(window: MainWindow, store: Store) -> None:
+    wizard = shown(opened(window, store, doubtful()))
+    card = mendable(wizard.panel.list)[0]
+    group = wizard.session.mends.group(card.key)
+    assert group is not None
+    assert group.tied
+    assert card.mend.startswith(f"有 {len(group.repairs)} 种改法，例如：")
+    assert "最可能" not in said(group)
+
+
 def test_it_is_looked_for_once_the_typing_stops(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store)
     typist = go(wizard, RECEIVED)
@@ -97,7 +107,8 @@ def test_the_key_applies_it_as_one_step(wizard: Wizard, window: MainWindow) -> N
     typist.press(Qt.Key.Key_M, CTRL)
     assert figure(wizard, TOTAL) == "12"
     assert wizard.session.audit.tally().errors == 0
-    assert "撤销" in wizard.footer.note()
+    assert "21 → 12，Ctrl+Z 撤销" in wizard.footer.note()
+    assert table(wizard).place() == TOTAL
     typist.press(Qt.Key.Key_Z, CTRL)
     assert dict(wizard.session.report.contents()) == before
 

@@ -226,3 +226,28 @@ def test_a_typed_figure_of_a_cell_is_found_from_the_cell(window: MainWindow, sto
     typist = go(wizard, "requests.received.total")
     typist.press(Qt.Key.Key_Return, CTRL)
     assert prose(wizard).editor.textCursor().selectedText() == "21"
+
+
+@pytest.mark.parametrize(("at", "chosen"), [(14, "1,234"), (6, "全年公开信息"), (22, "50"), (23, "50")])
+def test_a_double_click_chooses_a_number_or_words_not_the_sentence(
+    window: MainWindow, store: Store, at: int, chosen: str
+) -> None:
+    wizard = opened(window, store, report_of(year=2024))
+    text = "（𰻞𰻞）全年公开信息，共1,234条，占50%。"
+    wizard.session.set_prose("overview", text)
+    editor = prose(wizard).editor
+    cursor = editor.textCursor()
+    cursor.setPosition(at)
+    place = editor.cursorRect(cursor).center() + QPoint(3, 0)
+    QTest.mouseDClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert editor.textCursor().selectedText() == chosen
+
+
+def test_a_long_passage_is_gone_to_but_not_chosen(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, report_of(year=2024))
+    wizard.session.set_prose("overview", "长" * 200)
+    editor = prose(wizard).editor
+    editor.select(10, 190)
+    assert (editor.textCursor().position(), editor.textCursor().hasSelection()) == (10, False)
+    editor.select(10, 14)
+    assert editor.textCursor().selectedText() == "长长长长"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core import FORM_2021
-from gui.desk import wizard_of
+from gui.desk import empty_note, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.library import pinyin
 from reportdesk.gui.library.columns import COLUMNS
@@ -109,8 +109,8 @@ def shown(window: MainWindow, column: int = 0) -> list[str]:
 
 
 def note(window: MainWindow) -> str:
-    empty = window.library._empty
-    return empty.text() if empty.isVisible() else ""
+    empty = empty_note(window)
+    return empty.text() if empty is not None and empty.isVisible() else ""
 
 
 def test_letters_in_the_list_go_to_the_search_and_down_comes_back(filled: MainWindow) -> None:

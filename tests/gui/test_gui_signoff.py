@@ -50,6 +50,10 @@ def test_papers_written_make_the_report_handed_in(
     assert figure(wizard, RECEIVED) == "5"
     assert state(wizard) == "review"
     page = export_page(wizard)
+    assert page.state.mark.text() == "送审后改过"
+    assert "重新导出" in page.state.note.text()
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert export_page(wizard).state.mark.text() == "送审", "what was handed in is there again"
     QTest.mouseClick(page.state.withdraw, LEFT)
     assert state(wizard) == "draft"
 

@@ -94,7 +94,11 @@ def test_the_unit_is_unfilled_without_a_name(wizard: Wizard, window: MainWindow)
     typist = Typist(window)
     typist.press(Qt.Key.Key_A, CTRL)
     typist.press(Qt.Key.Key_Backspace)
+    assert state(wizard, "unit") == ("partial", "填写中 · 还有 1 处"), "its foreword is written"
+    (foreword,) = wizard.steps[0].covers - {"unit"}
+    wizard.session.set_prose(foreword, "")
     assert state(wizard, "unit") == ("empty", "未填")
+    wizard.session.set_prose(foreword, "无。")
     typist.write("青溪镇")
     assert state(wizard, "unit") == ("done", "必填已完成")
     for field in ("address", "phone", "postcode", "email"):
@@ -104,6 +108,11 @@ def test_the_unit_is_unfilled_without_a_name(wizard: Wizard, window: MainWindow)
         box.setFocus()
         typist.write("1")
     assert state(wizard, "unit") == ("done", "已完成")
+
+
+def test_prose_with_a_gap_left_is_being_filled(wizard: Wizard) -> None:
+    wizard.session.set_prose("overview", "本年公开政府信息〔条数〕条。")
+    assert state(wizard, "overview") == ("partial", "填写中 · 还有 1 处")
 
 
 def test_a_step_tells_the_counts_of_all_kinds(window: MainWindow, store: Store) -> None:

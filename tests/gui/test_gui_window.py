@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QProcess, QProcessEnvironment, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import report_of
@@ -19,8 +19,11 @@ from gui.desk import CARRIED, GRANTED, RECEIVED, banner, figure, go, prose, put_
 from gui.desk import wizard_of as wizard_in
 from gui.typist import CTRL, Typist
 from places import ROOT
+from reportdesk import assets
 from reportdesk.gui.app import Border
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.manual import Manual
+from reportdesk.gui.settings import SettingsDialog
 from reportdesk.gui.single import SingleWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.session import Session, create
@@ -272,6 +275,23 @@ def test_standard_buttons_are_chinese_in_any_locale(locale: str) -> None:
     assert shown[0] == "zh_CN"
     assert {"取消", "确定"} <= {word.partition("(")[0] for word in shown[1:]}
     assert not [word for word in shown[1:] if word.partition("(")[0].isascii()]
+
+
+def test_the_first_page_offers_help(window: MainWindow) -> None:
+    offered = next(each for each in window.findChildren(QPushButton) if each.text() == "帮助")
+    assert "F1" in offered.toolTip()
+    offered.click()
+    manual = next(each for each in window.findChildren(Manual) if each.isVisible())
+    manual.close()
+
+
+def test_no_form_is_framed_like_a_list(window: MainWindow, tmp_path: Path) -> None:
+    style = assets.path("ui", "theme.qss").read_text("utf-8")
+    dialog = SettingsDialog(window.looks, tmp_path, window)
+    forms = [each.objectName() for each in dialog.children() if type(each) is QWidget]
+    assert forms
+    assert all(f"#{name} " not in style for name in forms)
+    dialog.deleteLater()
 
 
 def test_a_fault_of_ours_is_written_down_and_the_window_goes_on(window: MainWindow, tmp_path: Path) -> None:

@@ -199,6 +199,7 @@ def test_read_names_the_file(tmp_path: Path) -> None:
 def test_pictures_and_remarks_travel() -> None:
     report = report_of()
     report.apply(report.plan("", [(Slot("attachment", SHA), Attachment("image/png", b"x"))]))
+    report.apply(report.set_prose("other", f"见图。\n![]({SHA})"))
     report.apply(report.set_remark("a:b", Remark("原因", ("1", "2"))))
     found = json.loads(exchange.dumps(report))
     assert found["attachments"] == {SHA: {"type": "image/png", "data": base64.b64encode(b"x").decode()}}
@@ -206,6 +207,20 @@ def test_pictures_and_remarks_travel() -> None:
     again = exchange.loads(exchange.dumps(report))
     assert again == report
     assert again.attachment(SHA) == Attachment("image/png", b"x")
+
+
+def test_a_picture_that_prose_shows_no_more_does_not_travel() -> None:
+    report = report_of()
+    report.apply(report.set_prose("other", f"见图。\n![]({SHA})"))
+    report.apply(report.plan("", [(Slot("attachment", SHA), Attachment("image/png", b"x"))]))
+    deleted = report.set_prose("other", "见图。")
+    report.apply(deleted)
+    assert b"attachments" not in exchange.dumps(report)
+    bare = exchange.loads(exchange.dumps(report))
+    assert exchange.digest(bare) == exchange.digest(report)
+    assert report.attachment(SHA) is not None, "undo brings the line back with its picture"
+    report.apply(deleted.reversed())
+    assert exchange.loads(exchange.dumps(report)).attachment(SHA) == Attachment("image/png", b"x")
 
 
 def test_the_digest_is_of_what_is_signed() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import FORM_2021, put, report_of
-from reportdesk.report.prose import Paragraph, count, live_figures, paragraphs, render, rendered_count
+from reportdesk.report.prose import Paragraph, count, live_figures, paragraphs, picture_lines, render, rendered_count
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread
 
@@ -124,3 +124,27 @@ def test_a_long_section_is_no_trouble() -> None:
     shown = rendered(report, text)
     assert len(paragraphs(shown)) == 3001
     assert time.perf_counter() - started < 2
+
+
+SHA = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "pictures", "counted"),
+    [
+        (f"前段。\n![公开栏]({SHA})\n后段。", 1, 6),
+        (f" \t![]({SHA}) \r\n后段。", 1, 3),
+        (f"![收到{{{{ requests.received.total }}}}件]({SHA})", 1, 0),
+        (f"见![公开栏]({SHA})", 0, 73),
+        (f"![公开栏]({SHA[:-1]})", 0, 71),
+        (f"![公\n开栏]({SHA})", 0, 72),
+        (f"![一]({SHA})\u2028![二]({SHA})", 2, 0),
+    ],
+)
+def test_pictures_are_not_counted(text: str, pictures: int, counted: int) -> None:
+    report = report_of()
+    report.apply(report.set_prose("overview", text))
+    assert len(list(picture_lines(text))) == pictures
+    assert rendered_count(report, "overview") == counted
+    for line in picture_lines(text):
+        assert text[line.start : line.end] == f"![{line.caption}]({line.sha256})"

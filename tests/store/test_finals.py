@@ -91,6 +91,26 @@ def test_it_is_locked_once(session: Session) -> None:
         session.set_final(True)
 
 
+def test_what_was_handed_in_is_kept_till_it_is_handed_in_again(session: Session, store: Store) -> None:
+    assert session.finals.handed_in() == ""
+    first = digest(session.report)
+    session.set_prose("overview", "先写。")
+    session.undo()
+    session.submit(first)
+    assert session.redo() is not None, "handing in takes no step away"
+    assert session.undo() is not None
+    again = Session(store, session.id)
+    assert again.finals.handed_in() == first
+    again.set_prose("overview", "后写。")
+    assert again.finals.handed_in() == first != digest(again.report)
+    again.submit(digest(again.report))
+    assert Session(store, session.id).finals.handed_in() == digest(again.report)
+    assert again.undo() is not None
+    again.set_final(False)
+    assert again.finals.handed_in() == ""
+    assert Session(store, store.duplicate(session.id)).finals.handed_in() == ""
+
+
 def test_another_window_finds_out(session: Session, store: Store) -> None:
     other = Session(store, session.id)
     session.set_final(True)

@@ -14,7 +14,7 @@ from reportdesk.audit.findings import Finding, words
 from reportdesk.form.model import Section
 from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
-from reportdesk.report.prose import lines, live_figures
+from reportdesk.report.prose import lines, live_figures, picture_lines
 from reportdesk.report.report import Report
 from reportdesk.report.years import habits, stale, timeless
 
@@ -68,13 +68,18 @@ def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
     told: Counter[str] = Counter()
     for start, line in _placed(report.prose(section)):
         text = timeless(line)
-        if text not in before or len(text) < habits().copied_from or any(live_figures(line)):
+        if text not in before or len(text) < habits().copied_from or _is_ours(line):
             continue
         place = text[:_NAMED]
         told[place] += 1
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
         finding = words().finding("prose.copied", subject, section, text=place, last_year=last.year)
         yield replace(finding, span=(start, start + len(line)))
+
+
+def _is_ours(line: str) -> bool:
+    """Tell whether a line is a picture, or has figures that follow the cells."""
+    return any(live_figures(line)) or any(picture_lines(line))
 
 
 def _placed(text: str) -> Iterator[tuple[int, str]]:

@@ -18,20 +18,15 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._act: Act | None = None
-        self._text = label("")
-        self._text.setWordWrap(True)
-        self._offer = button("", self.accept)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 16, 7)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._offer)
-        layout.addWidget(button("知道了", self.hide))
-        self._offer.hide()
+        self._text, self._offer = label("", parent=self), button("", self.accept)
+        self._offer.setParent(self)
         self.hide()
 
     def say(self, text: str, tone: str = "error") -> None:
         """Show a text; `done` is the tone of good news."""
         self._act = None
+        if self.layout() is None:
+            self._build()
         self._offer.hide()
         self._text.setText(text)
         for widget in (self, self._text):
@@ -51,6 +46,14 @@ class Banner(QFrame):
         if act is not None and self.isVisible():
             self.hide()
             act()
+
+    def _build(self) -> None:
+        self._text.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 7, 16, 7)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._offer)
+        layout.addWidget(button("知道了", self.hide))
 
     def text(self) -> str:
         """Return what the banner says."""

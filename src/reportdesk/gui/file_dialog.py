@@ -24,6 +24,11 @@ class _Details(QIdentityProxyModel):
             return super().data(index, role)
         return _detail(model.fileInfo(self.mapToSource(index)), index.column())
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if section == _SIZE and orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return "大小"
+        return super().headerData(section, orientation, role)
+
 
 def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
     """Ask which file to read, None where the clerk gives it up."""

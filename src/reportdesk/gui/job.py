@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-_at_work: set[Job] = set()  # what nobody waits for any more goes on to its end, and nothing may take it away before
+Made = TypeVar("Made")
+_at_work: set[QObject] = set()  # what nobody waits for any more goes on to its end, and nothing may take it away before
 
 
-class Job(QObject):
+class Job(QObject, Generic[Made]):
     """One piece of work in a thread of its own; `finished` comes when `result` may be asked."""
 
     finished = Signal()
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], Made]) -> None:
         super().__init__()
         self._work = work
-        self._future: Future[None] | None = None
+        self._future: Future[Made] | None = None
         self.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -29,12 +31,12 @@ class Job(QObject):
         self._future.add_done_callback(self._on_future_done)
         pool.shutdown(wait=False)
 
-    def result(self) -> None:
-        """Wait for the end; raises what went wrong."""
+    def result(self) -> Made:
+        """Return what was made, waiting for it; raises what went wrong."""
         assert self._future is not None
-        self._future.result()
+        return self._future.result()
 
-    def _on_future_done(self, _future: Future[None]) -> None:
+    def _on_future_done(self, _future: Future[Made]) -> None:
         self.finished.emit()
 
     def _on_finished(self) -> None:

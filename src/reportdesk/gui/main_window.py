@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.errors import ReportDeskError
-from reportdesk.gui import garbage
 from reportdesk.gui.banner import Banner
 from reportdesk.gui.beside import Beside
 from reportdesk.gui.library.page import LibraryPage
@@ -31,6 +30,7 @@ from reportdesk.store.library import Entry, Library
 if TYPE_CHECKING:
     from reportdesk.gui.manual import Manual
     from reportdesk.gui.wizard import Wizard
+    from reportdesk.session import Session
     from reportdesk.store.store import Store
 
 SMALLEST = (1024, 640)
@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         self.library = LibraryPage(library)
         self._stack = QStackedWidget()
         settings = button("设置", self.show_settings, tip="外观、文字大小、数据文件夹（Ctrl+逗号）")
-        self._stack.addWidget(_with_bar(self.library, settings))
+        manual = button("帮助", self.show_manual, tip="使用说明（F1）")
+        self._stack.addWidget(_with_bar(self.library, settings, manual))
         self._wizard: Wizard | None = None
         self.beside = Beside(self)
         self._manual: Manual | None = None
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def open_report(self, report_id: int) -> None:
         """Open a report where the clerk left it; one that is open in the second window comes forward there."""
+        from reportdesk.gui.garbage import clear_soon
         from reportdesk.gui.wizard import Wizard
         from reportdesk.session import Session
 
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(wizard)
         self._library.set_setting(_OPEN, str(report_id))
         QTimer.singleShot(0, self, self._offer_tour)
-        garbage.clear_soon(self)
+        clear_soon(self)
 
     def wizard_of(self, report_id: int) -> Wizard | None:
         """Open a report and return its wizard, in whichever window it is."""
@@ -151,12 +153,14 @@ class MainWindow(QMainWindow):
         """Go back to 报告库; nothing is left to save."""
         closed = 0
         if self._wizard is not None:
-            closed = self._wizard.session.id
+            session = self._wizard.session
+            closed = session.id
             self._wizard.detach()
             self._stack.removeWidget(self._wizard)
             self._wizard.deleteLater()
             self._wizard = None
             self._library.set_setting(_OPEN, "")
+            _catch_up(session)
         self.banner.hide()
         self.library.enter(closed)
 
@@ -208,6 +212,9 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange:
             self._note_geometry()
         elif event.type() == QEvent.Type.ActivationChange and self.beside.window is not None:
+            beside = self.beside.window.wizard()
+            if beside is not None:
+                _catch_up(beside.session)
             self.library.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -282,6 +289,13 @@ class MainWindow(QMainWindow):
         """Show what was changed there."""
         if self._wizard is None:
             self.library.refresh()
+
+
+def _catch_up(session: Session) -> None:
+    """Let the list tell the findings that the report of the year after has now."""
+    from reportdesk.session import catch_up
+
+    catch_up(session.store, session.report.unit(), session.report.year)
 
 
 def _with_bar(page: QWidget, *buttons: QWidget) -> QWidget:

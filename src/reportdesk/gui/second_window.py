@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reportdesk.gui.banner import Banner
 from reportdesk.gui.wizard import Wizard
-from reportdesk.session import Session
+from reportdesk.session import Session, catch_up
 
 SMALLEST = (640, 480)
 
@@ -66,6 +66,8 @@ class SecondWindow(QMainWindow):
         self.banner.hide()
         if self._wizard is not None:
             self._wizard.detach()
+            report = self._wizard.session.report
+            catch_up(self._wizard.session.store, report.unit(), report.year)
             self._layout.removeWidget(self._wizard)
             self._wizard.deleteLater()
             self._wizard = None

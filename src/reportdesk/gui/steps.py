@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportdesk.audit.findings import Finding, Tally, Verdict
 from reportdesk.form.model import Form, Section
 from reportdesk.report.changes import Slot
-from reportdesk.report.prose import count, render
+from reportdesk.report.prose import rendered_count
 from reportdesk.report.report import UNIT_FIELDS, Report
 
 UNIT, AUDIT, EXPORT = "unit", "audit", "export"
@@ -108,13 +108,18 @@ def _done(step: Step, report: Report, tally: Tally) -> State:
 
 def _missing(step: Step, report: Report, missing: int) -> str:
     if step.section is None or step.section.prose:
-        return _UNFILLED
+        return f"填写中 · 还有 {missing} 处" if _has_words(step, report) else _UNFILLED
     cells = sum(cell.table in step.covers for cell in report.form.cells.values())
     return _UNFILLED if missing == cells else f"填写中 · 还有 {missing} 格"
+
+
+def _has_words(step: Step, report: Report) -> bool:
+    names = UNIT_FIELDS if step.id == UNIT else ()
+    return any(map(report.unit, names)) or any(report.prose(section).strip() for section in step.covers - {UNIT})
 
 
 def _length(step: Step, report: Report, tally: Tally) -> str:
     """Return the length of a step of prose, where nothing graver than a remark is to be told."""
     if step.section is None or not step.section.prose or tally.errors or tally.missing:
         return ""
-    return f" · {count(render(report, step.id))} 字"
+    return f" · {rendered_count(report, step.id)} 字"

@@ -79,9 +79,9 @@ def set_tone(widget: QWidget, tone: str) -> None:
     widget.style().polish(widget)
 
 
-def make_primary(made: QPushButton) -> None:
-    """Make a button the one primary button of its screen."""
-    made.setProperty("primary", True)
+def make_primary(made: QPushButton, *, primary: bool = True) -> None:
+    """Make a button the one primary button of its screen, or a plain one again."""
+    made.setProperty("primary", primary)
     made.style().unpolish(made)
     made.style().polish(made)
 

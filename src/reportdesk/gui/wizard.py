@@ -242,8 +242,7 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
         self.page().show_finding(finding)
-        if not self.panel.isVisible():
-            self.footer.say(f"{finding.title}　{finding.equation or finding.message}")
+        self.footer.say(finding.title)
 
     def _on_card_current_changed(self, current: QModelIndex) -> None:
         card = self.panel.list.card_at(current)

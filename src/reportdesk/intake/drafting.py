@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportdesk.report.prose import count, lines, live_figures, render_text
+from reportdesk.report.prose import PICTURE, count, lines, live_figures, render_text
 from reportdesk.report.report import Report
 from reportdesk.report.years import Role, habits, mentions, moved
 
 _ORDINAL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．、](?![0-9０-９]))?\s*")
-_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([0-9a-f]{64}\)\s*")
 _NUMBER = re.compile(r"[0-9０-９]+")
 _DATED = re.compile(r"[〔\[【（(]\s*(?:19|20)[0-9]{2}[^〕\]】）)\n]{0,6}[〕\]】）)]\s*(?:第?[0-9]+号)?")
 
@@ -40,7 +39,7 @@ def _line(section: str, number: int, line: str, last: Report, report: Report) ->
     text = render_text(last, line, keep=report.form.cells)
     new = moved(text, last.year, report.year)
     reasons = tuple(_reasons(line, text, new, last, report))
-    if not reasons or _PICTURE.fullmatch(new):
+    if not reasons or PICTURE.fullmatch(new.strip()):
         return Draft(section, number, new, reasons)
     match = _ORDINAL.match(new)
     place = match.end() if match else 0
@@ -70,6 +69,6 @@ def _figures(text: str) -> bool:
     spans += [(mention.start, mention.end) for mention in mentions(text)]
     spans += [(live.start, live.end) for live in live_figures(text)]
     spans += [found.span() for found in _DATED.finditer(text)]
-    if _PICTURE.fullmatch(text):
+    if PICTURE.fullmatch(text.strip()):
         return False
     return any(not any(start <= number.start() < end for start, end in spans) for number in _NUMBER.finditer(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,14 +11,13 @@ from reportdesk.form.model import Section
 from reportdesk.output.pictures import Album, Picture
 from reportdesk.output.tables import TableBlock, table_block
 from reportdesk.output.texts import texts
-from reportdesk.report.prose import Paragraph, paragraphs, render
+from reportdesk.report.prose import PICTURE, Paragraph, paragraphs, render
 from reportdesk.report.report import Report
 
 TITLE_LINE = 20
 """Characters of the title's size that one line holds."""
 _AFTER_TABLE = 290
 _UNIT = "{unit}"
-PICTURE_LINE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<sha256>[0-9a-f]{64})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _ems(text: str) -> float:
 def _prose(report: Report, section: Section, album: Album, *, draft: bool) -> Iterator[Block]:
     found = paragraphs(render(report, section.id))
     for place, paragraph in enumerate(found):
-        picture = PICTURE_LINE.fullmatch(paragraph.text)
+        picture = PICTURE.fullmatch(paragraph.text)
         if picture is None:
             yield _line(paragraph, found[place + 1 : place + 2])
         else:

@@ -149,8 +149,11 @@ def _document(report: Report) -> Json:
         "unit": {field: report.unit(field) for field in UNIT_FIELDS if field == "name" or report.unit(field)},
         "year": report.year,
     }
+    # What undo could bring back stays in the store; a file holds what its prose shows.
+    texts = "\n".join(report.prose(section.id) for section in form.prose)
+    shown = (name for name in report.names("attachment") if name in texts)
     optional: Json = {
-        "attachments": {name: encode(report.attachment(name)) for name in report.names("attachment")},
+        "attachments": {name: encode(report.attachment(name)) for name in shown},
         "remarks": {name: encode(report.remark(name)) for name in report.names("remark")},
         "typed": report.names("typed"),
     }

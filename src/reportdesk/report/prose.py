@@ -19,7 +19,13 @@ _LIVE = re.compile(rf"\{{\{{\s*({_ADDRESS}(?:\s*\+\s*{_ADDRESS})*)\s*\}}\}}")
 _NUMERALS = "一二三四五六七八九十"
 _SECOND = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]")
 _THIRD = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])")
-_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+_BREAKS = r"\n\r\u2028\u2029\x0b\x0c\x85"
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+PICTURE = re.compile(rf"!\[(?P<caption>[^\]{_BREAKS}]*)\]\((?P<sha256>[0-9a-f]{{64}})\)")
+"""What stands for a picture; it is one only where nothing else stands on its line (`picture_lines`)."""
+_ALONE = re.compile(
+    rf"(?:^|(?<=[{_BREAKS}]))[^\S{_BREAKS}]*(?P<code>{PICTURE.pattern})[^\S{_BREAKS}]*(?=[{_BREAKS}]|\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,22 @@ class LiveFigure:
     def unknown(self, form: Form) -> tuple[str, ...]:
         """Return the addresses that the form does not have."""
         return tuple(address for address in self.addresses if address not in form.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A picture in stored prose: [start, end) in code points, its caption, and the name of its attachment."""
+
+    start: int
+    end: int
+    caption: str
+    sha256: str
+
+
+def picture_lines(text: str) -> Iterator[PictureLine]:
+    """Yield every picture; the blanks around it on its line are none of it."""
+    for match in _ALONE.finditer(text):
+        yield PictureLine(*match.span("code"), match["caption"], match["sha256"])
 
 
 def live_figures(text: str) -> Iterator[LiveFigure]:
@@ -71,7 +93,7 @@ def count(text: str) -> int:
 
 
 def rendered_count(report: Report, section: str) -> int:
-    """Return the `count` of the rendered section, at the cost of its live figures only."""
+    """Return the `count` of the rendered section, its pictures left out, at the cost of its live figures only."""
     literal, figures = _measured(report.prose(section))
     return literal + sum(times * count(_figure(report, *figure)) for figure, times in figures)
 
@@ -124,9 +146,10 @@ def _addresses(match: re.Match[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _measured(text: str) -> tuple[int, tuple[tuple[tuple[str, tuple[str, ...]], int], ...]]:
-    """Return the count of a text without its live figures, and these with how often each is there."""
-    figures = Counter((match[0], _addresses(match)) for match in _LIVE.finditer(text))
-    return count(_LIVE.sub("", text)), tuple(figures.items())
+    """Return the count of a text without its pictures and live figures, and these with how often each is there."""
+    words = _ALONE.sub("", text)
+    figures = Counter((match[0], _addresses(match)) for match in _LIVE.finditer(words))
+    return count(_LIVE.sub("", words)), tuple(figures.items())
 
 
 def _figure(report: Report, written: str, addresses: tuple[str, ...]) -> str:

@@ -42,9 +42,16 @@ class Finals:
         self.state = FINAL
         return new
 
-    def submit(self, head: int) -> None:
-        """Say that the report was handed in for signing (送审), which locks nothing; StaleReport as of `unlock`."""
-        self._pass_on(head, REVIEW)
+    def submit(self, head: int, digest: str) -> None:
+        """Say that the report was handed in for signing (送审) with this digest; StaleReport as of `unlock`.
+
+        That locks nothing: its border in the journal stands aside, where neither head nor undo come by.
+        """
+        self._pass_on(head, REVIEW, f"{REVIEW} {digest}")
+
+    def handed_in(self) -> str:
+        """Return the digest that the report under review was handed in with last, empty where it is not known."""
+        return self._store.noted(self._id, f"{REVIEW} ") if self.state == REVIEW else ""
 
     def unlock(self, head: int) -> None:
         """Begin a new version of a locked report; StaleReport where another window moved the head."""
@@ -64,9 +71,11 @@ class Finals:
                 seq = step.parent
         return None
 
-    def _pass_on(self, head: int, state: str) -> None:
+    def _pass_on(self, head: int, state: str, note: str = "") -> None:
         with self._store.connection.write() as db:
             sql = "UPDATE reports SET state = ? WHERE id = ? AND head = ? AND deleted IS NULL"
             if db.execute(sql, (state, self._id, head)).rowcount != 1:
                 raise StaleReport(STALE)
+            if note:
+                self._store.note(db, self._id, note)
         self.state = state

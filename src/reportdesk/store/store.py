@@ -153,6 +153,16 @@ class Store(Library):
                 raise StaleReport(STALE)
         return new
 
+    def note(self, db: sqlite3.Connection, report_id: int, label: str) -> None:
+        """Put a border beside the tree of changes, in a transaction that is going on."""
+        _append(db, report_id, 0, label, "")
+
+    def noted(self, report_id: int, start: str) -> str:
+        """Return what comes after `start` in the label of the last such border, empty where there is none."""
+        sql = "SELECT label FROM journal WHERE report = ? AND change = '' AND label GLOB ? ORDER BY seq DESC LIMIT 1"
+        row = self._db.row(sql, (report_id, f"{start}*"))
+        return row["label"].removeprefix(start) if row else ""
+
     def border_at(self, seq: int) -> tuple[str, int]:
         """Return what a border is called and its parent, 0 where it is the first row."""
         row = self._db.row("SELECT label, parent FROM journal WHERE seq = ?", (seq,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportdesk.report.prose import live_figures
+from reportdesk.report.prose import LiveFigure, live_figures, picture_lines
 
 LIVE = "\ue000"
 END = "\n"
@@ -38,7 +38,7 @@ class Surface:
 
 
 def surface(stored: str) -> Surface:
-    """Make a text searchable."""
+    """Make a text searchable; pictures leave no trace."""
     signs: list[str] = []
     starts: list[int] = []
     live: dict[int, tuple[int, tuple[str, ...]]] = {}
@@ -49,11 +49,15 @@ def surface(stored: str) -> Surface:
             starts.extend(range(*run.span()) if not run.lastgroup else (run.start(),))
 
     done = 0
-    for figure in live_figures(stored):
-        plain(done, figure.start)
-        live[len(starts)] = (figure.end, figure.addresses)
-        signs.append(LIVE)
-        starts.append(figure.start)
-        done = figure.end
+    found = [*picture_lines(stored), *live_figures(stored)]
+    for sign in sorted(found, key=lambda sign: sign.start):
+        if sign.start < done:
+            continue
+        plain(done, sign.start)
+        if isinstance(sign, LiveFigure):
+            live[len(starts)] = (sign.end, sign.addresses)
+            signs.append(LIVE)
+            starts.append(sign.start)
+        done = sign.end
     plain(done, len(stored))
     return Surface(_COMMA.sub("，", "".join(signs)), tuple(starts), live)

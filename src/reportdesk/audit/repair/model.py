@@ -11,6 +11,8 @@ from reportdesk.report.changes import Change
 from reportdesk.report.exchange import encode_cell
 from reportdesk.report.report import Report
 
+_CAUSES = 2  # the first parts of a rank: levels and places of the causes
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:
@@ -59,6 +61,11 @@ class Group:
     relations: tuple[Relation, ...]
     repairs: tuple[Repair, ...]
     cut: bool
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether no cause makes the first repair likelier than the second."""
+        return len(self.repairs) > 1 and self.repairs[0].rank[:_CAUSES] == self.repairs[1].rank[:_CAUSES]
 
     @property
     def complete(self) -> bool:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportdesk.audit.findings import Number
-from reportdesk.audit.repair.model import Mend, Repair
+from reportdesk.audit.repair.model import Group, Mend, Repair
 from reportdesk.audit.repair.search import Solution
 from reportdesk.audit.repair.slips import TESTS, Case, cell_name
 from reportdesk.audit.repair.system import Exact, System, exact, reduced
 from reportdesk.audit.repair.texts import texts
-from reportdesk.form.model import Relation
+from reportdesk.form.model import Form, Relation
 from reportdesk.report.changes import Attachment, Remark
 from reportdesk.report.report import Report
 from reportdesk.report.values import Value, fitted, is_number, plain
@@ -24,6 +24,22 @@ def ranked(
     """Return the repairs of one group of broken identities, each with the amount by which left exceeds right."""
     found = (_repair(_case(report, system, broken, solution), solution.open) for solution in solutions)
     return tuple(sorted(found, key=lambda repair: repair.rank))
+
+
+def edits_in_words(form: Form, wanted: Repair) -> str:
+    """Say what a repair alters, each cell with its old and new figure."""
+    words = texts().words
+    edits = (
+        words["edit"].format(cell=cell_name(form, edit.cell), was=plain(edit.was), value=plain(edit.value))
+        for edit in wanted.edits
+    )
+    return words["label_separator"].join(edits)
+
+
+def likeliest_in_words(group: Group) -> str:
+    """Say the first repair of a group that has one: the likeliest, or one of several where none is likelier."""
+    pattern = texts().words["tied" if group.tied else "likeliest"]
+    return pattern.format(number=len(group.repairs), reason=group.repairs[0].reason)
 
 
 def _case(report: Report, system: System, broken: Sequence[tuple[Relation, Exact]], solution: Solution) -> Case:

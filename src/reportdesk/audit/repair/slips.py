@@ -130,13 +130,14 @@ def _doubled(_case: Case, mend: Mend) -> Details | None:
 
 def _missing(_case: Case, mend: Mend) -> Details | None:
     was, value = plain(mend.was), plain(mend.value)
-    return {} if was in (value[:i] + value[i + 1 :] for i in range(len(value))) else None
+    is_slip = mend.was and was in (value[:i] + value[i + 1 :] for i in range(len(value)))
+    return {} if is_slip else None
 
 
 def _neighbour(_case: Case, mend: Mend) -> Details | None:
     was, value = plain(mend.was), plain(mend.value)
     different = [pair for pair in zip(was, value, strict=False) if pair[0] != pair[1]]
-    if len(was) != len(value) or len(different) != 1:
+    if not mend.was or len(was) != len(value) or len(different) != 1:
         return None
     return {} if different[0] in texts().neighbours else None
 

@@ -43,6 +43,11 @@ class Filters(QWidget):
         self._show_chosen()
         self.changed.emit()
 
+    def explain(self, which: StrEnum, words: str) -> None:
+        """Say beside a filter's name and keys what it goes by."""
+        keys = self._buttons[which].toolTip().partition("\n")[0]
+        self._buttons[which].setToolTip(f"{keys}\n{words}")
+
     def show_counts(self, counts: Iterable[int]) -> None:
         """Say how much each lets through, in their order."""
         for (each, made), number in zip(self._buttons.items(), counts, strict=True):

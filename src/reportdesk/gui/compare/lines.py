@@ -72,11 +72,28 @@ def counts(found: Comparison) -> dict[Which, int]:
 
 def passes(cell: CellChange, which: Which) -> bool:
     """Tell whether a filter lets a cell through."""
+    one_blank = (cell.a is None) != (cell.b is None)
     if which is Which.CHANGED:
-        return not cell.same
+        return not cell.same and not one_blank
     if which is Which.JUMPED:
         return cell.jump
-    return which is Which.ALL or (cell.a is None) != (cell.b is None)
+    return which is Which.ALL or one_blank
+
+
+def large(form: Form) -> str:
+    """Say what counts as a large change in a form."""
+    units: dict[tuple[int, int], list[str]] = {}
+    for address, rule in form.jumps.items():
+        unit, known = form.cells[address].kind.unit, units.setdefault((rule.factor, rule.floor), [])
+        if unit not in known:
+            known.append(unit)
+    parts = [_rule(f"按{'、'.join(named)}填的数", *sizes) for sizes, named in units.items()]
+    return f"{_LARGE}：{'；'.join(parts)}" if parts else ""
+
+
+def _rule(numbers: str, factor: int, floor: int) -> str:
+    apart = f"，并且相差 {floor} 以上" if floor else "，其中没有 0"
+    return f"{numbers}，一份是另一份的 {factor} 倍以上{apart}"
 
 
 def table_name(form: Form, address: str) -> str:

@@ -9,13 +9,14 @@ from enum import StrEnum
 from reportdesk.gui.steps import UNIT
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import Difference, Run, State, runs
+from reportdesk.report.prose import paragraphs, render
+from reportdesk.report.report import Report
 from reportdesk.report.years import timeless
 
 _FIELDS = {
     "name": "单位名称", "level": "单位级别", "address": "地址", "phone": "电话", "postcode": "邮编", "email": "电子邮箱"
 }  # fmt: skip
 _MARKS = {State.ADDED: "新写", State.REMOVED: "删去", State.CHANGED: "有改动"}
-_HEADING = 14  # characters up to which a paragraph that stayed is a heading, which may well stay
 
 
 class Words(StrEnum):
@@ -78,7 +79,16 @@ def _parts(found: Comparison) -> Iterator[tuple[Passage, list[Passage]]]:
     }
     same = "与上年相同" if is_last_year(found) else "两份相同"
     for section, differences in found.prose:
-        yield _heading(section, names[section]), [_paragraph(each, same) for each in differences]
+        heads = _heads(found.b, section)
+        yield _heading(section, names[section]), [_paragraph(each, same, heads) for each in differences]
+
+
+def _heads(report: Report, section: str) -> frozenset[str]:
+    """Return the paragraphs that are nothing but a heading, which may well stay as it was."""
+    if all(each.id != section for each in report.form.prose):
+        return frozenset()
+    texts = (each.text for each in paragraphs(render(report, section)) if each.head == len(each.text))
+    return frozenset(text for text in texts if not text.endswith("。"))
 
 
 def _heading(section: str, title: str) -> Passage:
@@ -91,9 +101,9 @@ def _field(field: str, before: str, now: str) -> Passage:
     return Passage(State.CHANGED, _MARKS[State.CHANGED], tuple(told))
 
 
-def _paragraph(each: Difference, same: str) -> Passage:
+def _paragraph(each: Difference, same: str, heads: frozenset[str]) -> Passage:
     if each.state is State.SAME:
-        return Passage(State.SAME, same if len(each.b) > _HEADING else "", (Run(State.SAME, each.b),))
+        return Passage(State.SAME, "" if each.b in heads else same, (Run(State.SAME, each.b),))
     if each.state is State.CHANGED:
         only_years = timeless(each.a) == timeless(each.b)
         return Passage(

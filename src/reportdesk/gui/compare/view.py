@@ -79,6 +79,7 @@ class CompareView(QWidget):
         self._years = years.known(self._session.store, self._session.report, self._session.id, other)
         self._name(source if other else None)
         if self._found is not None:
+            self.filters.explain(Which.JUMPED, all_lines.large(self._session.form))
             self.filters.show_counts(all_lines.counts(self._found).values())
             self.word_filters.show_counts(passages.counts(self._found).values())
             self._show_lines()
@@ -201,6 +202,12 @@ class CompareView(QWidget):
             which = Which(self.filters.chosen)
             self.table.show_lines(all_lines.lines(self._found, which), self._names(self._found))
             self._on_table_entered(self.table.current_line())
+            self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Say the keys, or what the filter goes by where its name does not tell."""
+        large = Which(self.filters.chosen) is Which.JUMPED and all_lines.large(self._session.form)
+        self.say(_PROSE_HINT if self._is_prose() else large or _HINT)
 
     def _show_words(self) -> None:
         if self._found is not None:
@@ -216,7 +223,7 @@ class CompareView(QWidget):
         self._read.setVisible(has and not self._is_prose() and not self._is_narrow())
         self.word_filters.setVisible(has and self._is_prose())
         if has:
-            self.say(_PROSE_HINT if self._is_prose() else _HINT)
+            self._show_hint()
 
     def _is_narrow(self) -> bool:
         return theme.at_full_size(self.width()) < _NARROW

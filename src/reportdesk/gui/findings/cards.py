@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportdesk.audit.findings import Finding
 from reportdesk.audit.repair import Group
+from reportdesk.audit.repair.ranking import likeliest_in_words
 from reportdesk.form.model import Form, Severity
 from reportdesk.gui.steps import Step, step_of
 from reportdesk.mending import Mends
@@ -85,7 +86,7 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
         text = f"{text}\n{state}：{finding.remark.reason}"
     tone = "done" if finding.explained else finding.severity.value
-    mend = f"最可能：{group.repairs[0].reason}" if group and group.repairs else ""
+    mend = likeliest_in_words(group) if group and group.repairs else ""
     links = (*_mending(group), *_others(form, finding))
     return Card(finding.key, finding.title, tone, finding.equation.rstrip("。"), text, (finding,), mend, links)
 
@@ -103,7 +104,7 @@ def _others(form: Form, finding: Finding) -> Iterator[Link]:
     if finding.span and any(address in form.cells for address in finding.cells):
         yield Link(CELL, "到表中")
     if finding.explainable:
-        yield Link(EXPLAIN, "修改出错说明" if finding.remark else "写出错说明")
+        yield Link(EXPLAIN, "修改出错说明" if finding.remark else "属实，写说明")
 
 
 def _gathered(form: Form, step: str, blanks: list[Finding]) -> Card:

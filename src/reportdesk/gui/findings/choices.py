@@ -82,7 +82,8 @@ def said(group: Group) -> str:
     parts: list[str] = []
     if number:
         cells = len(group.repairs[0].edits)
-        parts.append(f"改 {cells} 格就能全部成立，有 {number} 种改法，最可能的在前。回车改正，Esc 不改。")
+        order = "" if group.tied else "，最可能的在前"
+        parts.append(f"改 {cells} 格就能全部成立，有 {number} 种改法{order}。回车改正，Esc 不改。")
     elif not group.cut:
         parts.append(words["none"].format(cells=texts().cells))
     if group.cut:

@@ -24,6 +24,7 @@ class ReasonRow(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName("出错说明")
+        self.reason.setToolTip("出错说明")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reason)

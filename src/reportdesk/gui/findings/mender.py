@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from reportdesk.audit.findings import Finding
 from reportdesk.audit.repair import Group, Repair
+from reportdesk.audit.repair.ranking import edits_in_words
 from reportdesk.errors import ReportDeskError
-from reportdesk.gui.steps import step_of
+from reportdesk.gui.steps import AUDIT, step_of
 from reportdesk.mending import BUDGET
 from reportdesk.session import Happened
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 PAUSE = 350  # milliseconds without a change before anything is looked for
 _NONE_CHOSEN = "先用 F4 选中一处勾稽错误，再改正"
 _NO_MEND = "这一处没有找到改法，请对照原始材料逐格核对"
+_DONE = "{edits}，Ctrl+Z 撤销"
 _LOCKED = "“{name}”取自上年报告，已锁定；先到这一格写明原因，再改正"
 
 
@@ -97,7 +99,10 @@ class Mender(QObject):
             self._wizard.footer.say(error.message)
             return
         self.look()
-        self._wizard.footer.say(f"{wanted.label}（Ctrl+Z 撤销）")
+        first = wanted.edits[0].cell
+        if self._wizard.page().step.id != AUDIT:
+            self._wizard.go_to_step(step_of(self._wizard.steps, self._session.form.cells[first].table).id, first)
+        self._wizard.footer.say(_DONE.format(edits=edits_in_words(self._session.form, wanted)))
 
     def _show(self) -> None:
         self._wizard.panel.refresh()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.form.model import Form
 from reportdesk.gui.compare.note import LastYearNote
 from reportdesk.gui.findings.cards import CELL, Card, cards
 from reportdesk.gui.findings.counters import Counters
@@ -31,6 +32,8 @@ class FindingsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self._session, self._steps, self._here = session, steps, ""
+        self._order: list[str] = []
+        self._gap: list[str] | None = None  # what stood before the card that was chosen and has gone
         self.counters, self.list = Counters(), CardList()
         self.explain_row = ExplainRow(self.list)
         self._passed = label("这份报告没有发现问题。", "emptyNote")
@@ -38,19 +41,23 @@ class FindingsPanel(QFrame):
         self.last_year = LastYearNote(session)
         self._build()
         self.list.jump_requested.connect(self.jump_requested)
+        self.list.jump_requested.connect(self._on_list_chosen)
+        self.list.selectionModel().currentChanged.connect(self._on_list_chosen)
         self.explain_row.explained.connect(session.explain)
         self.counters.changed.connect(self._on_counters_changed)
         self._help.crossed.connect(self._on_help_crossed)
 
     def show_step(self, step: Step) -> None:
         """Put the findings of a step first."""
+        if step.id != self._here:
+            self._gap = None
         self._here = step.id
         self.last_year.refresh()
         self.refresh(anew=True)
 
     def refresh(self, *, anew: bool = False) -> None:
         """Bring counts and cards up to date; selection and scroll stay unless `anew`."""
-        chosen = self.list.current_card()
+        chosen, gap = self.list.current_card(), self._gap
         if anew:
             self.list.selectionModel().clear()
         self.counters.show_tally(self._session.audit.tally())
@@ -61,17 +68,25 @@ class FindingsPanel(QFrame):
         self.list.setVisible(bool(findings))
         if anew:
             self._keep(chosen)
+        was, self._order = self._order, [card.key for card in self._ordered()]
+        if gap is None and chosen and chosen.key in was and chosen.key not in self._order:
+            gap = was[: was.index(chosen.key)]
+        self._gap = gap
 
     def walk(self, after: str, by: int) -> Finding | None:
-        """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks."""
-        shown = cards(self._session.form, self._steps, self._findings())
-        ordered = [card for card in shown if not card.is_heading]
+        """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks.
+
+        From a card that has gone the walk goes on where it stood.
+        """
+        ordered = self._ordered()
         if not ordered:
             return None
+        if self._gap is not None:
+            return self._choose(_beside_gap(ordered, self._gap, by), by)
         card = self.list.current_card()
         if card is None or card.is_heading:
             return self._choose(self._nearest(ordered, by), by)
-        following = _following(card, after, by)
+        following = _following(card, self._session.form, after, by)
         if following is not None:
             return following
         keys = [card.key for card in ordered]
@@ -129,7 +144,12 @@ class FindingsPanel(QFrame):
                 return card
         return ordered[0 if by > 0 else -1]
 
+    def _ordered(self) -> list[Card]:
+        shown = cards(self._session.form, self._steps, self._findings())
+        return [card for card in shown if not card.is_heading]
+
     def _choose(self, card: Card, by: int) -> Finding:
+        self._gap = None
         keys = [shown.key for shown in self.list.cards_model.cards()]
         self.list.setCurrentIndex(self.list.cards_model.index(keys.index(card.key)))
         return card.findings[0 if by > 0 else -1]
@@ -145,6 +165,9 @@ class FindingsPanel(QFrame):
     def _findings(self) -> list[Finding]:
         return self.counters.chosen(self._session.audit.findings())
 
+    def _on_list_chosen(self) -> None:
+        self._gap = None
+
     def _on_help_crossed(self) -> None:
         self.list.followed.emit(CELL, None)
 
@@ -152,10 +175,20 @@ class FindingsPanel(QFrame):
         self.refresh(anew=True)
 
 
-def _following(card: Card, after: str, by: int) -> Finding | None:
-    """Return the neighbour of the blank in focus in a card of many."""
-    addresses = [finding.cells[0] for finding in card.findings if finding.cells]
-    if after not in addresses or len(card.findings) < 2:
+def _beside_gap(ordered: list[Card], before: list[str], by: int) -> Card:
+    """Return the card after (or before) the place that followed what is left of `before`."""
+    keys = [card.key for card in ordered]
+    place = next((keys.index(key) + 1 for key in reversed(before) if key in keys), 0)
+    return ordered[place % len(ordered) if by > 0 else place - 1]
+
+
+def _following(card: Card, form: Form, after: str, by: int) -> Finding | None:
+    """Return the blank next to the cell in focus in a card of many; the cell may have been filled meanwhile."""
+    blanks = {finding.cells[0]: finding for finding in card.findings if finding.cells}
+    if len(blanks) < 2 or after not in form.cells:
         return None
-    place = addresses.index(after) + by
-    return card.findings[place] if 0 <= place < len(addresses) else None
+    if form.cells[after].table not in {form.cells[address].table for address in blanks}:
+        return None
+    order = list(form.cells)
+    beyond = order[order.index(after) + 1 :] if by > 0 else reversed(order[: order.index(after)])
+    return next((blanks[address] for address in beyond if address in blanks), None)

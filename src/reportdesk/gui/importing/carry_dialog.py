@@ -22,7 +22,7 @@ from reportdesk.form import loader
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.importing.texts import unit_word
 from reportdesk.gui.library.begin import LAST_YEAR
-from reportdesk.gui.widgets import button, child, give_size, label, load_form
+from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
 from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import UNIT_FIELDS, Report
@@ -35,9 +35,12 @@ _ANYWAY = "仍然使用：只带入文字，不带入数字"
 
 
 class CarryDialog(QDialog):
-    """`carried` is the report to begin with; `existing` the one to be opened instead, 0 where a new one is wanted."""
+    """`carried` is the report to begin with; `existing` the one to be opened instead, 0 where a new one is wanted.
 
-    def __init__(self, parent: QWidget, last: Report, entries: list[Entry]) -> None:
+    `kept` says what was stored on the way here.
+    """
+
+    def __init__(self, parent: QWidget, last: Report, entries: list[Entry], kept: str = "") -> None:
         super().__init__(parent)
         self._last, self._entries = last, entries
         self.carried: Carried | None = None
@@ -48,10 +51,11 @@ class CarryDialog(QDialog):
         self.unit, self.year = child(fields, QLineEdit, "unit"), child(fields, QSpinBox, "year")
         self.form, self._hint = child(fields, QComboBox, "form"), child(fields, QWidget, "hint")
         self.anyway = QCheckBox(_ANYWAY)
-        self._refusal, self._exists = label("", "bubble"), label("", "fieldLabel")
+        self._refusal, self._exists = label("", "bubble"), label("", "bubble")
+        self._kept = label(kept, "hint")
         self.summary = QTextBrowser()
         self.open_existing = button("打开已有的", self._on_open_existing_clicked)
-        self.start = button("开始填报", self.accept, primary=True)
+        self.start = button("开始填报", self.accept)
         offer_help(self)
         self._build(fields)
         self._fill()
@@ -76,9 +80,10 @@ class CarryDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
         title = label(f"上年报告：{self._last.unit() or '未写单位'}　{self._last.year} 年度", "sectionTitle")
-        for text in (title, self._refusal, self._exists):
+        for text in (title, self._kept, self._refusal, self._exists):
             text.setWordWrap(True)
-        for widget in (title, fields, self._refusal, self.anyway, self._exists):
+        self._kept.setVisible(bool(self._kept.text()))
+        for widget in (title, self._kept, fields, self._refusal, self.anyway, self._exists):
             layout.addWidget(widget)
         layout.addWidget(self.summary, 1)
         bottom = QHBoxLayout()
@@ -130,7 +135,10 @@ class CarryDialog(QDialog):
         self.open_existing.setVisible(bool(self.existing))
         self.start.setText("另建一份" if self.existing else "开始填报")
         self.start.setEnabled(self.carried is not None)
-        (self.open_existing if self.existing else self.start).setDefault(True)
+        proposed = self.open_existing if self.existing else self.start
+        proposed.setDefault(True)
+        for made in (self.open_existing, self.start):
+            make_primary(made, primary=made is proposed)
 
     def accept(self) -> None:
         """Begin a new report."""

@@ -15,9 +15,10 @@ from reportdesk.errors import ReportDeskError
 from reportdesk.gui.importing.asking import ask
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.importing.preview import Act, Preview
-from reportdesk.gui.importing.reader import Found, Reader, file_work, text_work
+from reportdesk.gui.importing.reader import Found, file_work, text_work
 from reportdesk.gui.importing.source import SourcePage
 from reportdesk.gui.importing.trial import Trial
+from reportdesk.gui.job import Job
 from reportdesk.gui.library.begin import likely_year
 from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import button, give_size, label
@@ -66,11 +67,11 @@ class ImportDialog(QDialog):
         self.preview: Preview | None = None
         self._purpose = purpose
         self._source_name = ""
-        self._reader: Reader | None = None
+        self._reader: Job[Found] | None = None
         self.setWindowTitle(purpose.title)
         self.setAcceptDrops(True)
         give_size(self, *_SIZE)
-        self.source = SourcePage(purpose.title, purpose.hint)
+        self.source = SourcePage(purpose.title, purpose.hint, [act.named() for act in purpose.acts])
         self._reading = label("", "sectionTitle")
         self._stop = button("取消", self._give_reading_up)
         self._stack = QStackedWidget()
@@ -151,7 +152,7 @@ class ImportDialog(QDialog):
         self._reading.setText(f"正在读取 {name} …")
         self._stack.setCurrentIndex(1)
         self._stop.setFocus()
-        self._reader = Reader(work)
+        self._reader = Job(work)
         self._reader.finished.connect(self._on_reader_finished)
         self._reader.start()
 
@@ -166,7 +167,7 @@ class ImportDialog(QDialog):
         reader, self._reader = self._reader, None
         self._stack.setCurrentWidget(self.source)
         try:
-            found = reader.found()
+            found = reader.result()
             if not isinstance(found, Report):
                 self._show_preview(Trial(found, likely_year(datetime.now().astimezone().date())))
         except ReportDeskError as error:

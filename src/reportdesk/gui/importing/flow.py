@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.main_window import MainWindow
     from reportdesk.intake.carry import Carried
 
+_KEPT = "刚读入的 {year} 年度报告已存进报告库；在这里点“取消”，它也留在报告库里，只是不开始新的报告。"
 _UNSETTLED = "正在填的格子里有不能接受的内容，请先改好，或按 Esc 放弃，再试一次。"
 
 
@@ -30,7 +31,7 @@ def import_published(window: MainWindow, path: Path | None = None) -> None:
     if outcome is None:
         return
     if outcome.act == CARRY.id:
-        carry_from(window, _kept_as_last(window, outcome))
+        _keep_and_carry(window, outcome)
         return
     existing = _existing(window, outcome.report)
     if existing is None or _is_another(window, existing, outcome):
@@ -82,13 +83,11 @@ def begin_from_last(window: MainWindow, proposed: Entry | None) -> None:
         carry_from(window, window.store().load(chosen.id)[0])
 
 
-def carry_from(window: MainWindow, last: Report | None) -> None:
-    """Show what of last year's report is carried over, and begin the new one."""
+def carry_from(window: MainWindow, last: Report, kept: str = "") -> None:
+    """Show what of last year's report is carried over, and begin the new one; `kept` says what is stored already."""
     from reportdesk.gui.importing.carry_dialog import CarryDialog
 
-    if last is None:
-        return
-    dialog = CarryDialog(window, last, window.store().entries())
+    dialog = CarryDialog(window, last, window.store().entries(), kept)
     if dialog.exec():
         _begin(window, dialog, last)
 
@@ -123,22 +122,21 @@ def _summary(carried: Carried, last: Report) -> str:
 def _begin_from_file(window: MainWindow) -> None:
     outcome = _read(window, LAST_YEAR, None)
     if outcome is not None:
-        carry_from(window, _kept_as_last(window, outcome))
+        _keep_and_carry(window, outcome)
 
 
-def _kept_as_last(window: MainWindow, outcome: Outcome) -> Report | None:
+def _keep_and_carry(window: MainWindow, outcome: Outcome) -> None:
     """Store last year's report, so that the new one can be checked against it; one that is there already may do."""
     existing = _existing(window, outcome.report)
     if existing is not None:
         question = f"报告库里已有“{existing.unit}”{existing.year} 年度的报告。用已有的那份，还是用刚读入的？"
         answer = ask(window, LAST_YEAR.title, question, "用已有的", "用刚读入的")
         if answer == 0:
-            return window.store().load(existing.id)[0]
+            carry_from(window, window.store().load(existing.id)[0])
         if answer != 1:
-            return None
-    stored = create(window.store(), outcome.report)
-    window.library.refresh(stored)
-    return outcome.report
+            return
+    window.library.refresh(create(window.store(), outcome.report))
+    carry_from(window, outcome.report, _KEPT.format(year=outcome.report.year))
 
 
 def _update(window: MainWindow, report_id: int, outcome: Outcome) -> bool:

@@ -44,6 +44,10 @@ class Act(NamedTuple):
     words: str
     tip: str
 
+    def named(self, next_year: str = "下一") -> str:
+        """Return what its button says."""
+        return self.words.format(next=next_year)
+
 
 class Preview(QWidget):
     """The whole of a reading; `acted` names the act that the clerk decided on."""
@@ -202,13 +206,12 @@ class Preview(QWidget):
         self.list.show_cells(self.trial.marked(self.filters.marks()), self.correction.address())
         for tables in self.tables.values():
             tables.refresh()
-        left = self.trial.left()
-        self._left.setText(f"{left}，以后也可以在报告里改" if left else "全部读出并核对过")
+        self._left.setText(self.trial.state())
 
     def _name_acts(self) -> None:
-        year = str(self.trial.report.year + 1) if self.trial.has_year else "下一"
+        year = (str(self.trial.report.year + 1),) if self.trial.has_year else ()
         for act in self._acts:
-            self.buttons[act.id].setText(act.words.format(next=year))
+            self.buttons[act.id].setText(act.named(*year))
 
     def _next_pane(self) -> None:
         self._go_by(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -15,7 +16,7 @@ KINDS = (
 )
 _FILE_HINT = (
     "Word（.docx、.doc）、WPS、网页、PDF、文本文件，或本程序的报告文件（.report.json）。也可以把文件拖到这里。\n"
-    "读取以后先给您逐格核对，点“建立报告”以前什么都不保存，原文件不会改动。"
+    "读取以后先给您逐格核对，点{buttons}以前什么都不保存，原文件不会改动。"
 )
 _PASTE_HINT = "在网页、Word 或 PDF 里全选、复制报告全文，粘贴到下面。从网页和 Word 复制，表格可以完整读出。"
 _EMPTY = "还没有粘贴内容。请先在报告所在的网页或文件里全选、复制，再粘贴到这里。"
@@ -57,15 +58,16 @@ class SourcePage(QWidget):
     text_given = Signal(str)
     given_up = Signal()
 
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, buttons: Iterable[str]) -> None:
         super().__init__()
+        told_file = _FILE_HINT.format(buttons="或".join(f"“{words}”" for words in buttons))
         self._error = label("", "bubble")
         self.choose = button("选择文件…", self._on_choose_clicked, primary=True)
         self.box = PasteBox()
         self._pasted = label("", "hint")
         self.read = button("读取", self._on_read_clicked, primary=True)
         self.tabs = QTabWidget()
-        self.tabs.addTab(_column(_wrapped(_FILE_HINT), self.choose), "选择文件")
+        self.tabs.addTab(_column(_wrapped(told_file), self.choose), "选择文件")
         self.tabs.addTab(_column(_wrapped(_PASTE_HINT), self.box, self._pasted, self.read), "粘贴文字")
         told = label(hint, "pageHint")
         layout = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
+from reportdesk.audit.findings import Severity
 from reportdesk.intake.block import folded
 from reportdesk.intake.published import CellReading, Reading, State
 from reportdesk.report.report import Report
@@ -106,6 +107,21 @@ class Trial:
         counts = self.counts()
         parts = [f"{counts[mark]} 格{word}" for mark, word in _LEFT.items() if counts[mark]]
         return f"还有 {'、'.join(parts)}" if parts else ""
+
+    def state(self) -> str:
+        """Say what is left to look at, and whether the figures are at odds among themselves."""
+        left, errors = self.left(), self._odds()
+        if left:
+            odds = f"；现在有 {errors} 处勾稽不符" if errors else ""
+            return f"{left}{odds}，以后也可以在报告里改"
+        if not errors:
+            return "全部读出"
+        same = all(self.report.cell(address) == value for address, value in self._read.items())
+        return f"全部读出；{'原文本身' if same else '现在'}有 {errors} 处勾稽不符，照这样带入，以后可以在报告里改"
+
+    def _odds(self) -> int:
+        """Count the equations that the figures fail."""
+        return sum(each.severity is Severity.ERROR and bool(each.equation) for each in self.session.audit.findings())
 
 
 _LEFT = {Mark.UNREAD: "没有读出", Mark.DOUBTFUL: "存疑没有核对"}

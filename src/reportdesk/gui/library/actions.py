@@ -56,7 +56,8 @@ class DeedAction(QAction):
     def __init__(self, deed: Deed, parent: QObject) -> None:
         super().__init__(deed.words, parent)
         self.deed = deed
-        self.setToolTip("".join(filter(None, (deed.tip, deed.keys and f"（{deed.keys}）"))))
+        if deed.button:
+            self.setToolTip("".join(filter(None, (deed.tip, deed.keys and f"（{deed.keys}）"))))
         keys = [QKeySequence(deed.keys)] if deed.keys else []
         if deed.keys.endswith("Return"):
             keys.append(QKeySequence(deed.keys.replace("Return", "Enter")))

@@ -103,14 +103,23 @@ def _duplicate(window: MainWindow, entry: Entry) -> None:
 def _discard(window: MainWindow, entry: Entry) -> None:
     window.give_up(entry.id)
     window.store().discard(entry.id)
+    _catch_up(window, entry)
     window.library.refresh()
     window.banner.offer(f"已移到回收站：{named(entry)}。", "撤销", partial(_restore, window, entry))
 
 
 def _restore(window: MainWindow, entry: Entry) -> None:
     window.store().restore(entry.id)
+    _catch_up(window, entry)
     window.library.refresh(entry.id)
     window.banner.say(f"已还原：{named(entry)}。", "done")
+
+
+def _catch_up(window: MainWindow, entry: Entry) -> None:
+    """Show what a report that came or went means for that of the year after."""
+    from reportdesk.session import catch_up
+
+    catch_up(window.store(), entry.unit, entry.year)
 
 
 def _purge(window: MainWindow, entry: Entry) -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from reportdesk.gui.library.actions import DEEDS, DeedAction
 from reportdesk.gui.library.columns import COLUMNS
-from reportdesk.gui.library.empty import EmptyNote
 from reportdesk.gui.library.head import ListHead
 from reportdesk.gui.library.model import LATEST_FIRST, LibraryModel
 from reportdesk.gui.library.view import ReportsView, StartCard
 from reportdesk.gui.theme import at_full_size, changed
 from reportdesk.gui.widgets import button, label
 from reportdesk.store.library import Entry, Library
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from reportdesk.gui.library.empty import EmptyNote
 
 _ORDER = "library_order"
 _NARROWEST, _NARROW = 600, 900
@@ -34,7 +40,8 @@ class LibraryPage(QWidget):
         self._model = LibraryModel(self)
         self._model.order = _order_of(library.setting(_ORDER))
         self.actions_by_id = {deed.id: DeedAction(deed, self) for deed in DEEDS}
-        self.view, self._empty = ReportsView(self._model), EmptyNote()
+        self.view = ReportsView(self._model)
+        self._empty: EmptyNote | None = None
         self._head = ListHead(self.actions_by_id.values())
         self.search = self._head.search
         self.cards = [
@@ -127,7 +134,6 @@ class LibraryPage(QWidget):
         layout.addLayout(starts)
         layout.addSpacing(8)
         layout.addWidget(self._head)
-        layout.addWidget(self._empty)
         layout.addWidget(self.view, 1)
         layout.addStretch()
 
@@ -147,7 +153,6 @@ class LibraryPage(QWidget):
         self.view.top_left.connect(self.search.setFocus)
         self.view.menu_requested.connect(self._on_view_menu_requested)
         self.view.selectionModel().currentRowChanged.connect(self._show_actions)
-        self._empty.clear_requested.connect(self._on_clear_requested)
 
     def _show_state(self) -> None:
         """Say what is shown, or what to do where nothing is."""
@@ -157,12 +162,25 @@ class LibraryPage(QWidget):
         self.actions_by_id["bin"].setText(f"回收站（{deleted}）" if deleted else "回收站")
         self.view.setAccessibleName(title)
         self.view.setVisible(shown > 0)
-        self._empty.explain(shown, self.search.text(), binned=self._binned, deleted=deleted)
+        if self._empty is None and not shown:
+            self._empty = self._make_empty_note()
+        if self._empty is not None:
+            self._empty.explain(shown, self.search.text(), binned=self._binned, deleted=deleted)
         self._show_actions()
 
+    def _make_empty_note(self) -> EmptyNote:
+        from reportdesk.gui.library.empty import EmptyNote  # most lists are never empty
+
+        note, layout = EmptyNote(), self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        note.clear_requested.connect(self._on_clear_requested)
+        layout.insertWidget(layout.indexOf(self.view), note)
+        return note
+
     def _show_actions(self) -> None:
+        chosen = self.chosen() is not None
         for action in self.actions_by_id.values():
-            action.show_for(binned=self._binned, chosen=self.chosen() is not None)
+            action.show_for(binned=self._binned, chosen=chosen)
         self._head.show_buttons()
 
     def _on_asked(self, deed: str) -> None:

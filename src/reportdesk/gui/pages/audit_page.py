@@ -16,7 +16,7 @@ from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label, pill, set_tone
 from reportdesk.session import Happened, Session
 
-_HINT = "点一条或按回车，就到那一处；F4 逐条去看。提醒属实的，点“写出错说明”。通过的不列出。"
+_HINT = "点一条或按回车，就到那一处；F4 逐条去看。提醒属实的，点“属实，写说明”。通过的不列出。"
 _PASSED = "没有发现问题。点“下一步”看全文，导出 Word 文档。"
 _TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "", Verdict.REMARKS: "remark", Verdict.PASS: "done"}
 _WORDS = {Verdict.ERRORS: "有错误", Verdict.INCOMPLETE: "未填完", Verdict.REMARKS: "有提醒", Verdict.PASS: "通过"}

@@ -17,17 +17,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.gui.prose import document, telling
+from reportdesk.gui.pictures import carrying
+from reportdesk.gui.prose import clipboard, document, drawing, telling
 from reportdesk.gui.prose.area import WritingArea
-from reportdesk.gui.prose.mapping import Places, Span, as_shown, changed
+from reportdesk.gui.prose.mapping import Places, Sign, Span, as_shown, changed, signs
 from reportdesk.gui.prose.marks import SIGNS, Highlighter, Mark, headings, marks
 from reportdesk.gui.theme import colour, font, px
 from reportdesk.report.prose import LiveFigure, render_text
 from reportdesk.session import Happened, Session
 
+_MOST_CHOSEN = 30  # characters
 _SIGN = 14  # width of a sign in the margin
-STORED = "application/x-reportdesk-prose"
-"""Stored prose on the clipboard, live figures and all; other programs get the text with its values."""
 
 
 class ProseEditor(WritingArea):
@@ -40,34 +40,35 @@ class ProseEditor(WritingArea):
         self.section = section
         self._session = session
         self._showing = False
-        self._typed: str | None = None
+        self._typing = False
         self.marks: list[Mark] = []
         self._signs: list[tuple[int, str]] = []
         self._offers: Sequence[Span] = ()
         self._chosen = ""
-        self._live = document.LiveObject(self.document(), self)
+        self._drawn = (
+            drawing.LiveObject(self.document(), self),
+            drawing.PictureObject(self.document(), self, session.report.attachment),
+        )
         self.highlighter = Highlighter(self.document())
-        self._places = Places("", session.form)
+        self._places = Places("", ())
         self.read()
         self.textChanged.connect(self._on_text_changed)
 
     def read(self) -> None:
         """Show the stored text where it is another one; the cursor goes after what changed, or stays while typing."""
-        text, shown = as_shown(self._stored()), self.written() if self._typed is None else self._typed
-        if text != self._places.text:
-            after = self._places_of(text)
+        before, after = document.laid_out(self.document()), self._places_of(as_shown(self._stored()))
+        if after.text != self._places.text:
             edit = changed(self._places, after)
             self._offers = tuple(span for offer in self._offers if (span := edit.moved(offer)))
-            self._places = after
-        if text != shown:
-            before = self._places_of(shown)
-            edit = changed(before, self._places)
-            cursor = self.textCursor() if self._typed is None else QTextCursor(self.document())
+        self._places = after
+        if before.text != after.text or before.signs != after.signs:
+            edit = changed(before, after)
+            cursor = QTextCursor(self.document()) if self._typing else self.textCursor()
             cursor.setPosition(before.unit(edit.start))
             cursor.setPosition(before.unit(edit.before), QTextCursor.MoveMode.KeepAnchor)
             with self._quiet():
                 document.put(cursor, self._places, self._value, (edit.start, edit.after))
-            if self._typed is None:
+            if not self._typing:
                 self.setTextCursor(cursor)
         self._draw()
 
@@ -81,13 +82,18 @@ class ProseEditor(WritingArea):
 
     def cursor_place(self) -> int:
         """Return where the cursor stands, in code points."""
-        return self._places.place(self.textCursor().position())
+        return self.places().place(self.textCursor().position())
 
     def figure(self, unit: int | None = None) -> LiveFigure | None:
         """Return the live figure at a position, else the one at or before the cursor."""
-        figures = [(self._places.unit(figure.start), figure) for figure in self._places.live]
+        sign = self.sign(unit)
+        return sign if isinstance(sign, LiveFigure) else None
+
+    def sign(self, unit: int | None = None) -> Sign | None:
+        """Return the live figure or picture at a position, else the one at or before the cursor."""
+        found = [(self._places.unit(sign.start), sign) for sign in self._places.signs]
         wanted = (unit,) if unit is not None else (self.textCursor().position(), self.textCursor().position() - 1)
-        return next((figure for at in wanted for start, figure in figures if start == at), None)
+        return next((sign for at in wanted for start, sign in found if start == at), None)
 
     def findings_at(self, unit: int) -> list[Finding]:
         """Return what was found about the words at a position, the gravest first."""
@@ -109,16 +115,17 @@ class ProseEditor(WritingArea):
             self.read()
         elif happened.delta and self.isVisible():
             self._draw()
-        if self._places.live and any(slot.kind == "cell" for slot in happened.slots):
+        if self._places.signs and any(slot.kind == "cell" for slot in happened.slots):
             with self._quiet():
                 document.show_values(self.document(), self._value)
 
     def select(self, start: int, end: int) -> None:
-        """Choose a span given in code points of the stored text."""
+        """Go to a span, in code points of the stored text; only a few words are chosen, since a key overwrites them."""
         first, last = self.places().units((start, end))
         cursor = self.textCursor()
         cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        if last - first <= _MOST_CHOSEN:
+            cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -131,25 +138,23 @@ class ProseEditor(WritingArea):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy with values for other programs, with live figures for this one."""
-        cursor, places = self.textCursor(), self._places
-        chosen = places.text[places.place(cursor.selectionStart()) : places.place(cursor.selectionEnd())]
-        data = QMimeData()
-        data.setText(self._value(chosen))
-        data.setData(STORED, chosen.encode("utf-8", "surrogatepass"))
-        return data
+        return clipboard.taken(self._session.report, self._places.text[slice(*self._chosen_span(self._places))])
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without its looks; what was copied here keeps its live figures."""
-        if source.hasFormat(STORED):
-            self.insert_stored(bytes(source.data(STORED).data()).decode("utf-8", "replace"))
-        elif source.hasText():
-            self.insert_stored(source.text())
+        found = clipboard.given(source)
+        brought = carrying.brought(self._session.report, *found)
+        if brought:
+            span = self._chosen_span(self.places())
+            self._session.apply(carrying.pasted(self._session.report, self.section, span, found[0], brought))
+        elif found[0]:
+            self.insert_stored(found[0])
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say beside the pointer what is marked there."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             unit = self._unit_under(event)
-            told = telling.told(self._session.report, self.figure(unit), self.findings_at(unit))
+            told = telling.told(self._session.report, self.sign(unit), self.findings_at(unit))
             QToolTip.showText(event.globalPos(), told, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -169,11 +174,13 @@ class ProseEditor(WritingArea):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setFont(font(12, bold=True))
-        for mark in self.marks:
-            rect = self._sign_rect(mark)
+        signs = {
+            (rect := self._sign_rect(mark)).top(): (rect, mark.tone) for mark in self.marks
+        }  # the gravest of a line
+        for rect, tone in signs.values():
             if rect.intersects(event.rect()):
-                painter.setPen(colour("soft_ink" if mark.tone == "missing" else mark.tone))
-                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), SIGNS[mark.tone])
+                painter.setPen(colour("soft_ink" if tone == "missing" else tone))
+                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), SIGNS[tone])
 
     def _sign_rect(self, mark: Mark) -> QRect:
         cursor = QTextCursor(self.document())
@@ -207,17 +214,21 @@ class ProseEditor(WritingArea):
     def _on_text_changed(self) -> None:
         if self._showing:
             return
-        text = self.written()
-        if text != as_shown(self._stored()):
-            self._typed = text
-            try:
-                self._session.set_prose(self.section, text)
-            finally:
-                self._typed = None
-        if self._places.text != text:
-            self.read()
         with self._quiet():
-            document.enliven(self.document(), self._places_of, self._value)
+            moved = document.part_pictures(self.document(), self.textCursor())
+        if moved is not None:
+            self.setTextCursor(moved)
+        text = self.written()
+        if text == as_shown(self._stored()):
+            self.read()
+            return
+        self._typing = True
+        try:
+            self._session.set_prose(self.section, text)
+            if self._places.text != text:
+                self.read()
+        finally:
+            self._typing = False
 
     @contextmanager
     def _quiet(self) -> Generator[None]:
@@ -228,6 +239,10 @@ class ProseEditor(WritingArea):
         finally:
             self._showing = before
 
+    def _chosen_span(self, places: Places) -> Span:
+        cursor = self.textCursor()
+        return places.place(cursor.selectionStart()), places.place(cursor.selectionEnd())
+
     def _stored(self) -> str:
         return self._session.report.prose(self.section)
 
@@ -235,4 +250,4 @@ class ProseEditor(WritingArea):
         return render_text(self._session.report, source, keep=())
 
     def _places_of(self, text: str) -> Places:
-        return Places(text, self._session.form)
+        return Places(text, signs(text, self._session.form, self._session.report.names("attachment")))

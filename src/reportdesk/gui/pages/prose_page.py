@@ -11,7 +11,7 @@ from reportdesk.gui.prose import telling
 from reportdesk.gui.prose.tools import FOLLOW_KEYS, ProseTools
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label, set_tone
-from reportdesk.report.prose import count, render
+from reportdesk.report.prose import rendered_count
 from reportdesk.session import Happened, Session
 
 _HINT = "行首写“（一）”“1.”即成标题，导出时自动套用公文格式。蓝底数字随表更新。每个字随时保存，不用手工存盘。"
@@ -38,6 +38,7 @@ class ProsePage(Page):
         self.editor.cursorPositionChanged.connect(self._on_editor_cursor_moved)
         self.tools.told.connect(self._on_tools_told)
         self.tools.crossed.connect(self._on_tools_crossed)
+        self._describe()
         self._count()
 
     def on_happened(self, happened: Happened) -> None:
@@ -45,6 +46,7 @@ class ProsePage(Page):
         self._told = ""
         self.editor.on_happened(happened)
         self.tools.refresh()
+        self._describe()
         self._count()
 
     def enter(self, place: str = "") -> None:
@@ -91,7 +93,7 @@ class ProsePage(Page):
             return self._told
         cursor = self.editor.textCursor()
         found = self.editor.findings_at(cursor.position())
-        told = telling.told(self.session.report, self.editor.figure(), found).partition("\n")[0]
+        told = telling.told(self.session.report, self.editor.sign(), found).partition("\n")[0]
         offer = self.tools.offer_at(self.editor.cursor_place())
         if not told and offer is not None:
             cells = telling.cells_label(self.session.form, offer[1].split(" + "))
@@ -100,7 +102,12 @@ class ProsePage(Page):
 
     def _on_editor_cursor_moved(self) -> None:
         self._told = ""
+        self._describe()
         self._tell()
+
+    def _describe(self) -> None:
+        """Tell screen readers what object is at the cursor."""
+        self.editor.setAccessibleDescription(telling.told(self.session.report, self.editor.sign(), ()))
 
     def _on_tools_told(self, text: str) -> None:
         self._told = text
@@ -117,7 +124,7 @@ class ProsePage(Page):
             self.focus_moved.emit(self.step.id)
 
     def _count(self) -> None:
-        number = count(render(self.session.report, self.step.id))
+        number = rendered_count(self.session.report, self.step.id)
         self.counter.setText(f"{number} / {self._maximum} 字" if self._maximum else f"{number} 字")
         over = "error" if self._maximum and number > self._maximum else ""
         if self.counter.property("tone") != over:

@@ -47,16 +47,20 @@ def note(kind: Kind) -> str:
 
 
 class Exporting(QObject):
-    """One export at a time; `ended` comes when it is over, `outcome` then tells how it ended."""
+    """One export at a time; `ended` comes when it is over, `outcome` then tells how it ended.
+
+    `digest` is that of the report exported.
+    """
 
     ended = Signal()
 
     def __init__(self, session: Session, make_pdf: Callable[[], bytes]) -> None:
         super().__init__()
         self._session, self._make_pdf = session, make_pdf
-        self._job: Job | None = None
+        self._job: Job[object] | None = None
         self.kind, self.path = KINDS[0], Path()
         self.given_up = False
+        self.digest = ""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(libreoffice.stop)
 
@@ -84,14 +88,16 @@ class Exporting(QObject):
         if job is not None:
             job.result()
 
-    def _work(self, kind: Kind, path: Path, *, ignore_lock: bool) -> Callable[[], None]:
+    def _work(self, kind: Kind, path: Path, *, ignore_lock: bool) -> Callable[[], object]:
         from reportdesk import output
         from reportdesk.output.files import write
+        from reportdesk.report.exchange import digest
 
         tally = self._session.audit.tally()
         draft = bool(tally.errors or tally.missing)
         # The clerk may go on typing: what is exported is the report as stored now.
         report = self._session.store.load(self._session.id)[0]
+        self.digest = digest(report)
         if kind.id == SIGNOFF:
             from reportdesk.audit.engine import Audit
 

@@ -17,6 +17,7 @@ from reportdesk.store.finals import FINAL, REVIEW
 
 _DRAFT = "写好以后导出送审材料，送领导审签；签发后定稿。送审不影响继续修改。"
 _REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，内容摘要会不同。签发后点“定稿”。"
+_ALTERED = "送审后改过，内容摘要与送审单上的不同。请重新导出送审材料，再送审签。"
 _FINAL = "已定稿，各页只能查看，可以导出和打印。确需修改时另起新版本，程序会记下与定稿相比改了哪些。"
 _SURE = """定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
 
@@ -50,10 +51,11 @@ class StateCard(QFrame):
     def refresh(self) -> None:
         """Show the state and what was changed since the last 定稿."""
         state = self._session.finals.state
+        altered = self._is_altered()
         word, tone = _TONES.get(state, ("草稿", ""))
-        self.mark.setText(word)
+        self.mark.setText("送审后改过" if altered else word)
         set_tone(self.mark, tone)
-        self.note.setText({REVIEW: _REVIEW, FINAL: _FINAL}.get(state, _DRAFT))
+        self.note.setText(_ALTERED if altered else {REVIEW: _REVIEW, FINAL: _FINAL}.get(state, _DRAFT))
         locked = state == FINAL
         focused = any(made.hasFocus() for made in (self.submit, self.final, self.withdraw, self.again))
         self.submit.setVisible(not locked)
@@ -83,11 +85,18 @@ class StateCard(QFrame):
         if ask(self, "另起新版本", _AGAIN, "另起新版本") == 0:
             self._set_final(final=False)
 
-    def handed_in(self) -> None:
-        """Take note that the papers for signing were written."""
+    def handed_in(self, digest: str) -> None:
+        """Take note that the papers for signing were written, with this digest on them."""
         if not self._session.finals.is_final:
-            self._session.submit()
+            self._session.submit(digest)
             self._passed_on()
+
+    def _is_altered(self) -> bool:
+        """Tell whether the report is another one now than it was handed in."""
+        from reportdesk.report.exchange import digest
+
+        kept = self._session.finals.handed_in()
+        return bool(kept) and kept != digest(self._session.report)
 
     def _set_final(self, *, final: bool) -> None:
         try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from reportdesk.output.page import PICTURE_LINE
 from reportdesk.output.pictures import described, with_description
 from reportdesk.report.changes import Attachment, Change, Content, Slot
+from reportdesk.report.prose import PICTURE
 from reportdesk.report.report import Report
 
 
@@ -26,7 +26,7 @@ def picture_at(report: Report, section: str, place: int) -> Placed | None:
     """Return the picture on the line of a place, None where there is none."""
     text = report.prose(section)
     start, end = _line(text, place)
-    found = PICTURE_LINE.fullmatch(text[start:end].strip())
+    found = PICTURE.fullmatch(text[start:end].strip())
     attachment = report.attachment(found["sha256"]) if found else None
     return Placed(start, end, found["caption"], found["sha256"], attachment) if found and attachment else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reportdesk.gui.pages.prose_editor import ProseEditor
@@ -14,9 +14,11 @@ from reportdesk.gui.pictures import placing
 from reportdesk.gui.widgets import button, documents_folder
 from reportdesk.output.pictures import described
 from reportdesk.report.changes import Attachment
+from reportdesk.report.prose import PictureLine
 from reportdesk.session import Session
 
 PICTURE_KEYS, CHART_KEYS = "Ctrl+G", "Ctrl+Shift+G"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FOLDER = "picture_folder"
 _PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和替代文字（{PICTURE_KEYS}）"
 _CHART_TIP = f"用表中、各年或文中的数画柱形图（{CHART_KEYS}）"
@@ -35,8 +37,22 @@ class PictureTools(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.picture)
         layout.addWidget(self.chart)
+        for watched in (editor, editor.viewport()):
+            watched.installEventFilter(self)
         for keys, slot in ((PICTURE_KEYS, self.put_picture), (CHART_KEYS, self.put_chart)):
             QShortcut(QKeySequence(keys), editor, slot, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the picture at the cursor by Enter or a double click."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            opens = plain and event.key() in _ENTER
+        else:
+            opens = event.type() == QEvent.Type.MouseButtonDblClick
+        if opens and not self._editor.isReadOnly() and isinstance(self._editor.sign(), PictureLine):
+            self.put_picture()
+            return True
+        return super().eventFilter(watched, event)
 
     def put_picture(self) -> None:
         """Insert a picture from a file, or give the one at the cursor other words (Ctrl+G)."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.theme import changed, px
 from reportdesk.gui.widgets import is_undo_or_redo
 
+_RUNS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[A-Za-z]+|[\u3400-\u9fff]+")
 _LINE_WIDTH, _MARGIN = 900, 22  # at 100 %
 
 
@@ -49,8 +52,28 @@ class WritingArea(QPlainTextEdit):
         else:
             super().wheelEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Choose the number or the words under the pointer, up to the next sign: Qt would take the whole sentence."""
+        super().mouseDoubleClickEvent(event)
+        point = event.position().toPoint()
+        cursor = self.cursorForPosition(point)
+        at = cursor.position() - (self.cursorRect(cursor).left() > point.x())
+        text, start = cursor.block().text(), cursor.block().position()
+        found = (run.span() for run in _RUNS.finditer(text))
+        runs = ((start + _units(text[:first]), start + _units(text[:last])) for first, last in found)
+        run = next((run for run in runs if run[0] <= at < run[1]), None)
+        if run is not None:
+            cursor.setPosition(run[0])
+            cursor.setPosition(run[1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell that something was clicked with Ctrl held down; the cursor stands there."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.followed.emit()
+
+
+def _units(text: str) -> int:
+    """Return how many places of a document a text takes: rare characters take two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

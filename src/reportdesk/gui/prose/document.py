@@ -1,61 +1,20 @@
-"""The editor's document: stored prose put into it and taken out of it, and how a live figure is drawn there."""
+"""The editor's document: stored prose put into it and taken out of it, live figures and pictures as objects."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QPainter,
-    QPen,
-    QPyTextObject,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
-from reportdesk.gui.prose.mapping import Places
-from reportdesk.gui.theme import colour, px
+from reportdesk.gui.prose.mapping import Places, Sign
+from reportdesk.report.prose import PictureLine, live_figures, picture_lines
 
 OBJECT = "\ufffc"
-_KIND = QTextFormat.ObjectTypes.UserObject.value + 1
+LIVE, PICTURE = QTextFormat.ObjectTypes.UserObject.value + 1, QTextFormat.ObjectTypes.UserObject.value + 2
 _SOURCE, _SHOWN = QTextFormat.Property.UserProperty.value + 1, QTextFormat.Property.UserProperty.value + 2
 _BREAKS = {0x2028: "\n", 0x2029: "\n"}
-_ROOM, _ROUND = 3, 3  # beside the figure, and of the corners, at 100 %
 Shown = Callable[[str], str]
-
-
-class LiveObject(QPyTextObject):
-    """Draws a live figure as its value on a tint."""
-
-    def __init__(self, document: QTextDocument, parent: QObject) -> None:
-        super().__init__(parent)
-        document.documentLayout().registerHandler(_KIND, self)
-
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
-        """Be as wide as the value."""
-        metrics = QFontMetricsF(doc.defaultFont())
-        return QSizeF(metrics.horizontalAdvance(_text(format, _SHOWN)) + 2 * px(_ROOM) + 2, metrics.ascent())
-
-    def drawObject(
-        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
-    ) -> None:
-        """Draw the value, its ground and a line under both."""
-        rect, metrics = QRectF(rect), QFontMetricsF(doc.defaultFont())
-        ground = rect.adjusted(1, 0, -1, metrics.descent() - 1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("accent_soft"))
-        painter.drawRoundedRect(ground, px(_ROUND), px(_ROUND))
-        painter.setPen(QPen(colour("accent"), 1))
-        painter.drawLine(ground.bottomLeft(), ground.bottomRight())
-        painter.setFont(doc.defaultFont())
-        painter.drawText(QPointF(rect.left() + px(_ROOM) + 1, rect.top() + metrics.ascent()), _text(format, _SHOWN))
-        painter.restore()
 
 
 def put(cursor: QTextCursor, places: Places, shown: Shown, span: tuple[int, int] | None = None) -> None:
@@ -63,63 +22,83 @@ def put(cursor: QTextCursor, places: Places, shown: Shown, span: tuple[int, int]
     done, stop = span or (0, len(places.text))
     cursor.beginEditBlock()
     cursor.removeSelectedText()
-    for figure in places.live:
-        if done <= figure.start and figure.end <= stop:
-            cursor.insertText(places.text[done : figure.start], QTextCharFormat())
-            source = places.text[figure.start : figure.end]
-            cursor.insertText(OBJECT, _live_format(source, shown(source)))
-            done = figure.end
+    for sign in places.signs:
+        if done <= sign.start and sign.end <= stop:
+            cursor.insertText(places.text[done : sign.start], QTextCharFormat())
+            source = places.text[sign.start : sign.end]
+            kind = PICTURE if isinstance(sign, PictureLine) else LIVE
+            cursor.insertText(OBJECT, _object_format(kind, source, shown(source)))
+            done = sign.end
     cursor.insertText(places.text[done:stop], QTextCharFormat())
     cursor.endEditBlock()
 
 
 def text_of(document: QTextDocument) -> str:
     """Return a document as it is stored, no-break spaces as they are."""
+    return laid_out(document).text
+
+
+def laid_out(document: QTextDocument) -> Places:
+    """Return a document as it is stored, with what is an object in it, be that right or not."""
     raw = document.toRawText().translate(_BREAKS)
-    if OBJECT not in raw:
-        return raw
     parts: list[str] = []
-    done = 0
-    for place, _unit, format_ in _objects(document):
-        parts += (raw[done:place], _text(format_, _SOURCE))
-        done = place + 1
-    return "".join((*parts, raw[done:]))
+    signs: list[Sign] = []
+    done = length = 0
+    for place, _unit, format_ in objects(document) if OBJECT in raw else ():
+        source = _text(format_, _SOURCE)
+        length += place - done
+        found = picture_lines(source) if format_.objectType() == PICTURE else live_figures(source)
+        signs += (replace(sign, start=length, end=length + len(source)) for sign in found)
+        parts += (raw[done:place], source)
+        done, length = place + 1, length + len(source)
+    return Places("".join((*parts, raw[done:])), signs)
 
 
-def enliven(document: QTextDocument, places: Callable[[str], Places], shown: Shown) -> bool:
-    """Make what was typed as a live figure one; tell whether there was any."""
-    raw = document.toRawText().translate(_BREAKS)
-    typed = places(raw)
-    for figure in reversed(typed.live):
-        cursor = QTextCursor(document)
-        cursor.setPosition(_units(raw[: figure.start]))
-        cursor.setPosition(_units(raw[: figure.end]), QTextCursor.MoveMode.KeepAnchor)
-        put(cursor, typed, shown, (figure.start, figure.end))
-    return bool(typed.live)
+def part_pictures(document: QTextDocument, cursor: QTextCursor) -> QTextCursor | None:
+    """Break lines where words stand beside a picture; return the cursor on its side, None where nothing was broken."""
+    broken: list[int] = []
+    for _place, unit, format_ in objects(document):
+        block = document.findBlock(unit)
+        at = unit - block.position()
+        if format_.objectType() == PICTURE:
+            units = block.text().encode("utf-16-le", "surrogatepass")
+            broken += [unit] if units[: 2 * at].decode("utf-16-le", "surrogatepass").strip() else []
+            broken += [unit + 1] if units[2 * at + 2 :].decode("utf-16-le", "surrogatepass").strip() else []
+    at = cursor.position()
+    for unit in sorted(set(broken), reverse=True):
+        cursor.setPosition(unit)
+        cursor.insertText("\n", QTextCharFormat())
+    cursor.setPosition(at + sum(unit < at for unit in set(broken)))
+    return cursor if broken else None
 
 
 def show_values(document: QTextDocument, shown: Shown) -> None:
-    """Give every live figure the value of now."""
-    for _place, unit, format_ in list(_objects(document)):
+    """Give every live figure, in captions too, the value of now."""
+    for _place, unit, format_ in list(objects(document)):
         source = _text(format_, _SOURCE)
         value = shown(source)
         if value != _text(format_, _SHOWN):
             cursor = QTextCursor(document)
             cursor.setPosition(unit)
             cursor.setPosition(unit + 1, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(_live_format(source, value))
+            cursor.setCharFormat(_object_format(format_.objectType(), source, value))
 
 
-def _live_format(source: str, value: str) -> QTextCharFormat:
+def shown_of(format_: QTextFormat) -> str:
+    """Return what an object shows: a live figure its value, a picture its line with the values in its caption."""
+    return _text(format_, _SHOWN)
+
+
+def _object_format(kind: int, source: str, value: str) -> QTextCharFormat:
     made = QTextCharFormat()
-    made.setObjectType(_KIND)
+    made.setObjectType(kind)
     made.setProperty(_SOURCE, source)
     made.setProperty(_SHOWN, value)
     return made
 
 
-def _objects(document: QTextDocument) -> Iterator[tuple[int, int, QTextCharFormat]]:
-    """Yield each live figure's place in the raw text, its position and its format."""
+def objects(document: QTextDocument) -> Iterator[tuple[int, int, QTextCharFormat]]:
+    """Yield each object's place in the raw text, its position and its format."""
     start, block = 0, document.begin()
     while block.isValid():
         text = block.text()
@@ -133,7 +112,7 @@ def _objects_in(block: QTextBlock, text: str, start: int) -> Iterator[tuple[int,
     # A range's format goes with the range, so that a copy is kept.
     live: dict[int, QTextCharFormat] = {}
     for part in block.textFormats():
-        if part.format.objectType() == _KIND:  # type: ignore[attr-defined]
+        if part.format.objectType() in (LIVE, PICTURE):  # type: ignore[attr-defined]
             made = QTextCharFormat(part.format)  # type: ignore[attr-defined]
             live |= dict.fromkeys(range(part.start, part.start + part.length), made)  # type: ignore[attr-defined]
     unit = 0
@@ -141,11 +120,6 @@ def _objects_in(block: QTextBlock, text: str, start: int) -> Iterator[tuple[int,
         if sign == OBJECT and unit in live:
             yield start + place, block.position() + unit, live[unit]
         unit += 1 + (sign > "\uffff")
-
-
-def _units(text: str) -> int:
-    """Return a text's length in a document."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
 
 
 def _text(format_: QTextFormat, key: int) -> str:

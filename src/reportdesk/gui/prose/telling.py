@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form
+from reportdesk.gui.prose.mapping import Sign
 from reportdesk.gui.prose.marks import sentence
-from reportdesk.report.prose import LiveFigure, render_text
+from reportdesk.report.prose import PictureLine, picture_lines, render_text
 from reportdesk.report.report import Report
 
 
@@ -23,12 +24,27 @@ def cells_label(form: Form, addresses: Iterable[str]) -> str:
     return " ＋ ".join(cell_label(form, address) for address in addresses)
 
 
-def told(report: Report, figure: LiveFigure | None, findings: Iterable[Finding]) -> str:
+def spoken(text: str) -> str:
+    """Return rendered prose with words in the place of its pictures."""
+    for line in reversed(list(picture_lines(text))):
+        text = f"{text[: line.start]}{picture_words(line)}{text[line.end :]}"
+    return text
+
+
+def picture_words(line: PictureLine) -> str:
+    """Return what is said where a picture stands."""
+    return f"图片：{line.caption or '没有题注'}"
+
+
+def told(report: Report, sign: Sign | None, findings: Iterable[Finding]) -> str:
     """Return the lines for a place, none where there is nothing to say."""
     parts: list[str] = []
-    if figure is not None:
-        source = f"{{{{ {' + '.join(figure.addresses)} }}}}"
+    if isinstance(sign, PictureLine):
+        words = render_text(report, picture_words(sign), keep=())
+        parts.append(f"{words}（回车或双击改题注和替代文字，退格删除）")
+    elif sign is not None:
+        source = f"{{{{ {' + '.join(sign.addresses)} }}}}"
         value = render_text(report, source, keep=())
-        parts.append(f"随表更新：{cells_label(report.form, figure.addresses)}，现为 {value}（Ctrl+回车到表中）")
+        parts.append(f"随表更新：{cells_label(report.form, sign.addresses)}，现为 {value}（Ctrl+回车到表中）")
     parts += [sentence(finding) for finding in findings]
     return "\n".join(parts)
