@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -80,9 +81,10 @@ def _draw(folder: Path, size: tuple[int, int], theme: str, percent: int, prefix:
 
 
 def _save(widget: QWidget, path: Path) -> None:
-    """Write a picture, packed as tightly as PNG allows."""
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    image.save(str(path), "PNG", 0)  # type: ignore[call-overload]
+    """Write a picture in 256 colours, a third as large and no worse to look at."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    drawn = Image.frombytes("RGBA", (image.width(), image.height()), bytes(image.constBits())).convert("RGB")
+    drawn.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
