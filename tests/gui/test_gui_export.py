@@ -267,3 +267,10 @@ def test_pages_and_cards_are_both_within_reach(
         assert page.preview.view.viewport().width() >= 300
     finally:
         theme.wear(qapp, theme.Look())
+
+
+def test_after_an_export_enter_opens_the_file(wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = export_page(wizard)
+    page.card.export_button.setFocus()
+    export(page, tmp_path / "报告.docx", monkeypatch)
+    assert page.card.open.hasFocus()

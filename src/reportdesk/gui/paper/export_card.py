@@ -126,6 +126,8 @@ class ExportCard(QFrame):
         store.set_setting(_FOLDER, str(path.parent))
         store.set_setting(_KIND, self.exporting.kind.id)
         self._show_result(f"已导出：{path}", path)
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            self.open.setFocus()  # the next Enter opens the file, and prints nothing
         self.written.emit(self.exporting.kind)
 
     def _build(self) -> None:
