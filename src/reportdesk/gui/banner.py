@@ -20,6 +20,7 @@ class Banner(QFrame):
         self._act: Act | None = None
         self._text, self._offer = label("", parent=self), button("", self.accept)
         self._offer.setParent(self)
+        self._offer.hide()
         self.hide()
 
     def say(self, text: str, tone: str = "error") -> None:
