@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportdesk.cli import layout
+from reportdesk.form.levels import particulars
 from reportdesk.report.comparison import CellChange, Comparison
 from reportdesk.report.differences import Difference, Run, State
 from reportdesk.report.exchange import encode_cell
 from reportdesk.report.report import Report
 from reportdesk.report.values import plain, show
 
-_FIELDS = {
-    "name": "单位名称", "level": "单位级别", "address": "地址", "phone": "电话", "postcode": "邮编", "email": "电子邮箱"
-}  # fmt: skip
 _RIGHT = frozenset({1, 2, 3, 4})
 _MARKS = {State.ADDED: "＋ ", State.REMOVED: "－ ", State.CHANGED: "± "}
 _BRACKETS = {State.SAME: ("", ""), State.REMOVED: ("[－", "－]"), State.ADDED: ("[＋", "＋]")}
@@ -23,7 +21,7 @@ def told(found: Comparison) -> Iterator[str]:
     """Yield what differs: particulars, figures table by table, cells without a counterpart, prose."""
     yield f"甲：{_name(found.a)}"
     yield f"乙：{_name(found.b)}"
-    yield from (f"{_FIELDS[field]}：{a or '未填'} → {b or '未填'}" for field, a, b in found.unit)
+    yield from (f"{particulars()[field]}：{a or '未填'} → {b or '未填'}" for field, a, b in found.unit)
     changed = [cell for cell in found.cells if not cell.same]
     yield ""
     yield f"数据：{len(changed)} 格不同，{len(found.cells) - len(changed)} 格相同。"

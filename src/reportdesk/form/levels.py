@@ -1,7 +1,8 @@
-"""Levels of a reporting unit, as chosen by the clerk or told by the unit's name."""
+"""What a reporting unit is asked for, and its level, as chosen by the clerk or told by the unit's name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -20,17 +21,27 @@ class Level:
     excepted: tuple[str, ...]
 
 
-@cache
 def levels() -> tuple[Level, ...]:
     """Return all levels; FormError where the data file is unsound."""
+    return _read()[0]
+
+
+def particulars() -> Mapping[str, str]:
+    """Return what each of a unit's particulars is called on screen, by field; FormError as above."""
+    return _read()[1]
+
+
+@cache
+def _read() -> tuple[tuple[Level, ...], Mapping[str, str]]:
     path = assets.path("resources", "levels.toml")
     top = Node(parse(path), "", path.name)
     found: list[Level] = []
     for node in top.nodes("levels"):
         found.append(Level(node.text("id"), node.text("label"), node.texts("names"), node.texts("except", ())))
         node.done()
+    called = top.pairs("particulars")
     top.done()
-    return tuple(found)
+    return tuple(found), called
 
 
 def level_of(given: str, name: str) -> str:

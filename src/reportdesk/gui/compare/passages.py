@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportdesk.form.levels import particulars
 from reportdesk.gui.steps import UNIT
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import Difference, Run, State, runs
@@ -13,9 +14,6 @@ from reportdesk.report.prose import paragraphs, render
 from reportdesk.report.report import Report
 from reportdesk.report.years import timeless
 
-_FIELDS = {
-    "name": "单位名称", "level": "单位级别", "address": "地址", "phone": "电话", "postcode": "邮编", "email": "电子邮箱"
-}  # fmt: skip
 _MARKS = {State.ADDED: "新写", State.REMOVED: "删去", State.CHANGED: "有改动"}
 
 
@@ -96,7 +94,7 @@ def _heading(section: str, title: str) -> Passage:
 
 
 def _field(field: str, before: str, now: str) -> Passage:
-    told = [Run(State.SAME, f"{_FIELDS[field]}：")]
+    told = [Run(State.SAME, f"{particulars()[field]}：")]
     told += [Run(state, text) for state, text in ((State.REMOVED, before), (State.ADDED, now)) if text]
     return Passage(State.CHANGED, _MARKS[State.CHANGED], tuple(told))
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
+from reportdesk.form.levels import particulars
 from reportdesk.gui.importing.help_key import offer_help
-from reportdesk.gui.importing.texts import unit_word
 from reportdesk.gui.library.begin import LAST_YEAR
 from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
@@ -161,7 +161,7 @@ def summary(carried: Carried, last: Report) -> Iterator[str]:
     marked = sum(bool(each.reasons) for each in carried.drafts)
     drafts = f"{len(carried.drafts)} 段，其中 {marked} 段标了“待改”，要逐段看过" if carried.drafts else "上年没有文字"
     yield from _listed("文字", [drafts])
-    unit = [f"{unit_word(field)}：{text}" for field in UNIT_FIELDS if (text := carried.report.unit(field))]
+    unit = [f"{particulars()[field]}：{text}" for field in UNIT_FIELDS if (text := carried.report.unit(field))]
     yield from _listed("单位信息", unit)
     yield "<p>其余数据都留空待填。</p>"
 

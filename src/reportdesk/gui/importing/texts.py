@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from reportdesk.form.levels import particulars
 from reportdesk.intake.published import Reading
 from reportdesk.report.prose import paragraphs
-
-_UNIT_WORDS = {
-    "name": "单位名称", "level": "层级", "address": "地址", "phone": "电话", "postcode": "邮编", "email": "电子邮箱",
-}  # fmt: skip
 
 
 def prose_page(reading: Reading) -> str:
@@ -30,13 +27,8 @@ def tooltip(text: str) -> str:
     return f"<qt>{lines}</qt>"
 
 
-def unit_word(field: str) -> str:
-    """Return what one of the unit's particulars is called."""
-    return _UNIT_WORDS[field]
-
-
 def _prose(reading: Reading) -> Iterator[str]:
-    found = [f"{_UNIT_WORDS[field]}：{text}" for field, text in reading.unit.items() if text]
+    found = [f"{particulars()[field]}：{text}" for field, text in reading.unit.items() if text]
     yield from _listed("单位信息", found)
     for section in reading.form.prose:
         texts = [paragraph.text for paragraph in paragraphs(reading.prose.get(section.id, ""))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportdesk.gui.importing.texts import unit_word
+from reportdesk.form.levels import particulars
 from reportdesk.report.changes import Change, Content, Slot
 from reportdesk.report.comparison import alike
 from reportdesk.report.differences import State, differences
@@ -82,7 +82,7 @@ def _unit(report: Report, new: Report) -> Iterator[Update]:
     for field in UNIT_FIELDS:
         old, told = report.unit(field), new.unit(field)
         if told and told != old:
-            yield Update(Slot("unit", field), unit_word(field), old or _BLANK, told, "", likely=True)
+            yield Update(Slot("unit", field), particulars()[field], old or _BLANK, told, "", likely=True)
 
 
 def _cells(report: Report, new: Report) -> Iterator[Update]:
