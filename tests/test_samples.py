@@ -81,10 +81,20 @@ def test_every_cell_has_help_with_its_source(form: Form) -> None:
         assert all(note.text and note.source for note in notes), address
 
 
-def test_every_note_belongs_to_something() -> None:
-    known = set.union(*map(possible_keys, FORMS)) | {f"section:{step}" for step in STEPS}
-    for form in FORMS:
-        assert set(form.help) - known == set()
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_every_note_belongs_to_something_of_its_form(form: Form) -> None:
+    assert set(form.help) - possible_keys(form) - {f"section:{step}" for step in STEPS} == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_notes_speak_of_their_own_form_alone(form: Form) -> None:
+    told = "".join(note.text + note.source for note in form.help.values())
+    assert form.notice in told
+    for other in FORMS:
+        if other is not form:
+            assert other.notice not in told
+            assert other.name not in told
+    assert "年格式" not in told
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)

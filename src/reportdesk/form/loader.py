@@ -198,19 +198,29 @@ def _cells(table: Table, kinds: dict[str, Kind], default_kind: str, not_applicab
 
 
 def _help(top: Node) -> dict[str, Help]:
+    """Read the form's own notes over those of the file they name in `notes_of`."""
     name = top.text("help", "")
     if not name:
         return {}
+    own = _notes(name, top, "help")
+    shared = own.text("notes_of", "")
+    notes: dict[str, Help] = {}
+    for part in (*([_notes(shared, own, "notes_of")] if shared else []), own):
+        for place, node in part.named("notes"):
+            notice = top.text("notice")
+            notes[place] = Help(node.text("text"), node.template("source", ("notice",)).format(notice=notice))
+            node.done()
+        part.done()
+    return notes
+
+
+def _notes(name: str, wanted_by: Node, key: str) -> Node:
     file = f"{name}.toml"
     try:
         path = assets.path("resources", f"help/{file}")
     except (FileNotFoundError, ValueError):
-        raise top.error(f"没有填报说明 {file}", "help") from None
-    notes: dict[str, Help] = {}
-    for key, node in Node(parse(path), "", file).named("notes"):
-        notes[key] = Help(node.text("text"), node.text("source"))
-        node.done()
-    return notes
+        raise wanted_by.error(f"没有填报说明 {file}", key) from None
+    return Node(parse(path), "", file)
 
 
 def _one_of(node: Node, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
