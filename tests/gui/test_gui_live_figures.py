@@ -375,6 +375,30 @@ def test_the_key_goes_to_the_figure_first_and_says_so_where_there_is_none(window
     assert "没有" in wizard.footer.note()
 
 
+@pytest.mark.parametrize("choice", ["全部", "一处一处"])
+def test_the_button_offers_all_figures_at_once(choice: str, window: MainWindow, store: Store) -> None:
+    report = with_text("（一）依申请公开\n𬭎新收政府信息公开申请21件，予以公开20件。")
+    put(report, {RECEIVED: 21, "requests.granted.natural": 20})
+    wizard = opened(window, store, report)
+    page = prose(wizard)
+    page.tools.look()
+    assert page.tools.follow.text() == "随表更新（2）"
+    Typist(window).press(Qt.Key.Key_Home, CTRL)
+    QTest.mouseClick(page.tools.follow, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if choice in action.text()).trigger()
+    menu.close()
+    window.activateWindow()
+    QApplication.processEvents()
+    if choice == "全部":
+        assert values(wizard) == ["21", "20"]
+        assert "2 处" in wizard.footer.note()
+        Typist(window).press(Qt.Key.Key_Z, CTRL)
+    assert stored(wizard) == report.prose("overview")
+    assert page.editor.textCursor().selectedText() == ("" if choice == "全部" else "21")
+
+
 def test_offers_follow_the_typing_and_are_marked_anew(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, typed_report())
     page = prose(wizard)

@@ -186,6 +186,17 @@ def test_particulars_are_stored_as_typed_and_undone_by_the_reports_history(
     assert field.text() == "0571"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("某某镇人民政府", "：乡镇、街道"), ("某某市人民政府", "：看不出，请选择"), ("", "")]
+)
+def test_the_level_tells_what_the_name_was_taken_for(name: str, told: str, wizard: Wizard) -> None:
+    wizard.go_to_step("unit")
+    wizard.session.set_unit("name", name)
+    level = wizard.page().findChild(QComboBox, "level")
+    assert isinstance(level, QComboBox)
+    assert level.itemText(0) == f"按单位名称判断{told}"
+
+
 def test_level_and_year_are_stored_and_titled(wizard: Wizard, window: MainWindow) -> None:
     wizard.go_to_step("unit", "level")
     typist = Typist(window)

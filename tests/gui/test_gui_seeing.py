@@ -24,10 +24,11 @@ from reportdesk.report.values import NOT_APPLICABLE, Unread, Value
 from reportdesk.store.store import Store
 
 
-def drawn(value: Value, marks: Marks | None = None, *, grey: bool = False) -> QImage:
-    image = QImage(QSize(80, 24), QImage.Format.Format_RGB32)
+def drawn(value: Value, marks: Marks | None = None, *, grey: bool = False, height: int = 24) -> QImage:
+    image = QImage(QSize(80, height), QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    paint_value(painter, QRect(0, 0, 80, 24), RECEIVED, value, marks or Marks())
+    painter.setFont(theme.font(13))
+    paint_value(painter, QRect(0, 0, 80, height), RECEIVED, value, marks or Marks())
     painter.end()
     return image.convertToFormat(QImage.Format.Format_Grayscale8) if grey else image
 
@@ -45,9 +46,25 @@ def test_the_sides_of_a_finding_are_told_apart_without_colour(name: str, qapp: Q
     theme.wear(qapp, Look(name, 100))
     here = frozenset({RECEIVED})
     left, right = (drawn(5, marks, grey=True) for marks in (Marks(left=here), Marks(right=here)))
-    lines = [[image.pixel(x, 21) for x in range(2, 78)] for image in (left, right)]
+    lines = [[image.pixel(x, 23) for x in range(2, 78)] for image in (left, right)]
     assert len(set(lines[0])) > 1, "broken"
     assert len(set(lines[1])) == 1, "drawn through"
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_mark_of_a_side_is_clear_of_the_figure_in_the_lowest_row(
+    side: str, percent: int, qapp: QApplication
+) -> None:
+    theme.wear(qapp, Look(theme.LIGHT, percent))
+    height = theme.px(20)
+    here = Marks(**{side: frozenset({RECEIVED})})
+    with_figure, without = drawn(28, here, height=height), drawn(None, here, height=height)
+    marked = {y for y in range(height) if without.pixelColor(3, y) == theme.colour("error")}
+    inked = [y for y in range(height - 2) if len({with_figure.pixel(x, y) for x in range(30, 76)}) > 1]
+    assert marked == {height - 2, height - 1}
+    assert inked
+    assert max(inked) < height - 3, "a line of air between them"
 
 
 def test_heads_and_labels_stay_while_the_figures_scroll(wizard: Wizard, window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from core import FORM_2019, FORM_2021, THIRD_FORM, report_of
@@ -15,7 +16,7 @@ from reportdesk.gui.steps import State, Step, steps
 from reportdesk.gui.widgets import ShortLabel
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
-from reportdesk.report.values import Unread
+from reportdesk.report.values import Unread, show
 from reportdesk.store.store import Store
 
 
@@ -170,6 +171,25 @@ def test_the_list_says_both_and_follows_keys(wizard: Wizard, window: MainWindow)
     assert wizard.step_list.hasFocus(), "arrows walk on in the list"
     typist.press(Qt.Key.Key_Down)
     assert wizard.page().step.id == "disclosure"
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_going_to_a_step_takes_the_keyboard_there(by: str, wizard: Wizard, window: MainWindow) -> None:
+    wizard.go_to_step("disclosure", "fees.fee.amount")
+    wizard.go_to_step("unit")
+    row = next(row for row, step in enumerate(wizard.steps) if step.id == "disclosure")
+    if by == "click":
+        rect = wizard.step_list.visualRect(wizard.step_list.steps_model.index(row))
+        QTest.mouseClick(wizard.step_list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    else:
+        wizard.step_list.setFocus()
+        for _step in range(row):
+            Typist(window).press(Qt.Key.Key_Down)
+        assert wizard.step_list.hasFocus()
+        Typist(window).press(Qt.Key.Key_Return)
+    assert wizard.page().place() == "fees.fee.amount", "where one was in that table"
+    Typist(window).write("7\n")
+    assert show(wizard.session.report.cell("fees.fee.amount")) == "7"
 
 
 @pytest.mark.parametrize("key", ["next", "back"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -140,7 +140,9 @@ def _ground(painter: QPainter, room: QRect, *, chosen: bool, focused: bool) -> N
 
 
 class StepList(QListView):
-    """The steps; the current one follows clicks and arrow keys."""
+    """The steps; the current one follows clicks and arrow keys, `opened` asks to go to its page: a click or Enter."""
+
+    opened = Signal()
 
     def __init__(self, session: Session, steps: list[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +157,8 @@ class StepList(QListView):
         self.setViewportMargins(0, 8, 0, 8)
         self.set_named(True)
         changed.connect(self.scheduleDelayedItemsLayout)
+        self.clicked.connect(self.opened)
+        self.activated.connect(self.opened)
 
     def set_named(self, named: bool) -> None:
         """Show names and states, or badges alone, which say both in their tooltips."""

@@ -159,6 +159,7 @@ class Wizard(QWidget):
     def _connect(self) -> None:
         self.session.listen(self._on_session_happened)
         self.step_list.selectionModel().currentChanged.connect(self._on_step_list_current_changed)
+        self.step_list.opened.connect(self._on_step_list_opened)
         self.panel.jump_requested.connect(self._on_jump_requested)
         self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
         self._place_timer.timeout.connect(self.remember)
@@ -255,6 +256,9 @@ class Wizard(QWidget):
             self.go_to_step(step.id)
             if keep and self.page().step.id == step.id:
                 self.step_list.setFocus()
+
+    def _on_step_list_opened(self) -> None:
+        self.go_to_step(self.page().step.id, self.page().place())
 
     def _on_page_focus_moved(self, place: str) -> None:
         self.footer.say(self.page().footer())

@@ -98,11 +98,14 @@ def _paint_before(painter: QPainter, rect: QRect, now: str, before: Value) -> No
 
 
 def _paint_side(painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:
-    """Tell the sides of a finding apart by their lower line too: broken on the left, drawn through on the right."""
+    """Tell the sides of a finding apart by their lower line too: broken on the left, drawn through on the right.
+
+    It covers the cell's own line, clear of the figure in a low row.
+    """
     if address in marks.right or address in marks.left:
         style = Qt.PenStyle.SolidLine if address in marks.right else Qt.PenStyle.DotLine
         painter.setPen(QPen(colour("error"), 2, style))
-        painter.drawLine(rect.left() + 2, rect.bottom() - 2, rect.right() - 2, rect.bottom() - 2)
+        painter.drawLine(rect.left() + 2, rect.bottom(), rect.right() - 2, rect.bottom())
 
 
 def _paint_corner(painter: QPainter, rect: QRect) -> None:

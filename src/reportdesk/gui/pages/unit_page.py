@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayou
 
 from reportdesk.audit.findings import Finding
 from reportdesk.errors import ReportDeskError
-from reportdesk.form.levels import levels
+from reportdesk.form.levels import level_of, levels
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.steps import UNIT, Step
@@ -31,7 +31,7 @@ class UnitPage(Page):
         self._level = child(self.form, QComboBox, _LEVEL)
         self._year = child(self.form, QSpinBox, "year")
         child(self.form, QLabel, "form_name").setText(f"{session.form.name}（{session.form.notice}）")
-        self._level.addItem("按单位名称判断", "")
+        self._level.addItem("", "")
         for level in levels():
             self._level.addItem(level.label, level.id)
         self.editors = [self._editor(section.id, section.name) for section in session.form.prose if not section.title]
@@ -116,6 +116,9 @@ class UnitPage(Page):
         for name, field in self._fields.items():
             if field.text() != report.unit(name):
                 field.setText(report.unit(name))
+        told = level_of("", report.unit())
+        guess = next((level.label for level in levels() if level.id == told), "看不出，请选择" if report.unit() else "")
+        self._level.setItemText(0, "：".join(part for part in ("按单位名称判断", guess) if part))
         place = next((i for i in range(self._level.count()) if report.unit(_LEVEL) in self._names(i)), 0)
         self._level.setCurrentIndex(place if report.unit(_LEVEL) else 0)
         # Reports of other years exist; the form says in a remark that it does not fit them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from reportdesk.audit.prose.live import Suggestion, inserted, suggest_live
 from reportdesk.gui.pages.prose_editor import ProseEditor
@@ -17,7 +17,7 @@ from reportdesk.session import Session
 INSERT_KEYS, FOLLOW_KEYS = "Ctrl+I", "Ctrl+J"
 PAUSE = 350  # milliseconds without a change before typed figures are looked at
 _INSERT_TIP = f"在光标处插入表中的数，表改了这里跟着改（{INSERT_KEYS}）"
-_FOLLOW_TIP = f"把光标处、与表中相同的数改为随表更新；光标不在这样的数上，就到下一个（{FOLLOW_KEYS}）"
+_FOLLOW_TIP = f"把与表中相同的数改为随表更新：可以全部改，也可以逐处看（{FOLLOW_KEYS}）"
 _START_TIP = "按五个部分插入起草的文字，数字随表更新；可以一次撤销"
 
 
@@ -32,7 +32,7 @@ class ProseTools(QWidget):
         self._session, self._editor = session, editor
         self.offers: list[Suggestion] = []
         self.insert = button("插入数字", self.insert_figure, tip=_INSERT_TIP)
-        self.follow = button("随表更新", self.follow_cell, tip=_FOLLOW_TIP)
+        self.follow = button("随表更新", self._on_follow_clicked, tip=_FOLLOW_TIP)
         self.start = button("用起草文字开头", self.begin, tip=_START_TIP)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +90,21 @@ class ProseTools(QWidget):
         elif self.offers:
             later = (each for each in self.offers if each[0][0] >= place)
             self._editor.select(*next(later, self.offers[0])[0])
-            self.told.emit(f"这个数与表中相同，再按 {FOLLOW_KEYS} 改为随表更新")
+            self.told.emit(f"这个数与表中相同，再按 {FOLLOW_KEYS} 或再点一次，改为随表更新")
         else:
             self.told.emit("没有可以改为随表更新的数")
+        self._editor.setFocus()
+
+    def follow_all(self) -> None:
+        """Let every figure offered follow its cell, as one step."""
+        self.look()
+        report, section = self._session.report, self._editor.section
+        text, offers = report.prose(section), self.offers
+        for (start, end), cells in sorted(offers, reverse=True):
+            text = text[:start] + inserted(cells) + text[end:]
+        self._session.apply(report.set_prose(section, text))
+        self.look()
+        self.told.emit(f"{len(offers)} 处已随表更新（Ctrl+Z 撤销）")
         self._editor.setFocus()
 
     def begin(self) -> None:
@@ -114,6 +126,17 @@ class ProseTools(QWidget):
         self._session.apply(report.set_prose(section, text[:start] + inserted(cells) + text[end:]))
         self.look()
         self.told.emit(f"已随表更新：{cells_label(report.form, cells.split(' + '))}（Ctrl+Z 撤销）")
+
+    def _on_follow_clicked(self) -> None:
+        self.look()
+        if len(self.offers) < 2 or self.offer_at(self._editor.cursor_place()) is not None:
+            self.follow_cell()
+            return
+        menu = QMenu(self.follow)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"全部改为随表更新（{len(self.offers)} 处）", self.follow_all)
+        menu.addAction(f"一处一处看\t{FOLLOW_KEYS}", self.follow_cell)
+        menu.popup(self.follow.mapToGlobal(self.follow.rect().bottomLeft()))
 
     def _on_editor_followed(self) -> None:
         self.look()
