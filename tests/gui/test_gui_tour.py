@@ -110,6 +110,23 @@ def test_each_card_speaks_of_what_is_on_screen(shown: Tour, window: MainWindow) 
     assert wizard.page().step.id == "unit"
 
 
+@pytest.mark.parametrize("width", [800, 1024, 1366])
+def test_a_card_never_covers_what_it_speaks_of_but_a_whole_page(width: int, shown: Tour, window: MainWindow) -> None:
+    window.resize(width, 768)
+    QApplication.processEvents()
+    wizard = window.wizard()
+    assert wizard is not None
+    titles: list[str] = []
+    while shown.isVisible():
+        titles.append(shown.accessibleName())
+        clear = shown._veil._part
+        assert clear.height() > wizard.height() // 2 or not clear.intersects(shown.geometry()), titles[-1]
+        if "不用存盘" in titles[-1] and wizard.top.saved.isVisible():
+            assert clear.contains(wizard.top.saved.geometry()) and clear.width() < wizard.width() // 2
+        Typist(window).press(Qt.Key.Key_Return)
+    assert len(titles) == 5
+
+
 def test_it_stays_inside_a_small_window(shown: Tour, window: MainWindow) -> None:
     window.resize(1024, 640)
     QApplication.processEvents()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 SETTING = "tour_seen"
-_WIDTH, _GAP, _EDGE = 340, 12, 3
+_WIDTH, _LOW, _GAP, _EDGE = 340, 48, 12, 3  # the first two at 100 %
 _VEIL = 90  # of 255
 
 
@@ -25,15 +25,14 @@ _VEIL = 90  # of 255
 class Stop:
     """One sentence, and the part of the window it is about: on a step of its own, where it has one.
 
-    `folded` is said instead while the part is put away; it is about `instead` then.
+    Of several `parts` it is about the first that is not put away; `folded` is said where that is not the first.
     """
 
     title: str
     text: str
-    target: Callable[[], QWidget]
+    parts: Callable[[], tuple[QWidget, ...]]
     step: str = ""
     folded: str = ""
-    instead: Callable[[], QWidget] | None = None
 
 
 class _Veil(QWidget):
@@ -165,17 +164,19 @@ class Tour(QFrame):
         stop = self._stops[self._place]
         if self._window.page().step.id != (stop.step or self._began_at[0]):
             self._window.go_to_step(stop.step or self._began_at[0])
-        is_folded = stop.instead is not None and not stop.target().isVisible()
-        target = stop.instead() if stop.instead is not None and is_folded else stop.target()
+        parts = stop.parts()
+        target = next((part for part in parts if part.isVisible()), parts[-1])
         last = self._place == len(self._stops) - 1
         self._count.setText(f"{self._place + 1} / {len(self._stops)}")
         self._title.setText(stop.title)
-        self._text.setText(stop.folded if is_folded else stop.text)
+        self._text.setText(stop.folded if stop.folded and target is not parts[0] else stop.text)
         self.setAccessibleName(f"{stop.title}。{self._text.text()}")
         self._next.setText("知道了" if last else "下一条")
         self._skip.setVisible(not last)
         self._back.setVisible(self._place > 0)
         rect = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
+        if rect.height() < px(_LOW):
+            rect = rect.adjusted(-_GAP, -_GAP // 2, _GAP, _GAP // 2) & self._window.rect()
         self._veil.show_part(rect)
         self.setFixedWidth(px(_WIDTH))
         self.adjustSize()
@@ -185,17 +186,19 @@ class Tour(QFrame):
         self.setFocus()
 
     def _beside(self, rect: QRect) -> QPoint:
-        """Return a place right of the part, else left of it, else inside it at the lower right."""
+        """Return a place beside the part, else below or above it, else inside it at the lower right."""
         room = self._window.rect()
-        top = max(_GAP, min(rect.bottom(), room.height()) - self.height() - _GAP)
-        if rect.right() + _GAP + self.width() <= room.right():
-            return QPoint(rect.right() + _GAP, top)
-        if rect.left() - _GAP - self.width() >= 0:
-            return QPoint(rect.left() - _GAP - self.width(), top)
-        below = rect.bottom() + _GAP
-        if below + self.height() > room.height():
-            below = rect.bottom() - self.height() - _GAP
-        return QPoint(min(rect.right(), room.right()) - self.width() - _GAP, max(_GAP, below))
+        if rect.height() > self.height():
+            top = min(rect.bottom(), room.height()) - self.height() - _GAP
+            if rect.right() + _GAP + self.width() <= room.right():
+                return QPoint(rect.right() + _GAP, top)
+            if rect.left() - _GAP - self.width() >= 0:
+                return QPoint(rect.left() - _GAP - self.width(), top)
+        left = max(_GAP, min(rect.right(), room.right()) - self.width() - _GAP)
+        for top in (rect.bottom() + _GAP, rect.top() - self.height() - _GAP):
+            if 0 <= top <= room.height() - self.height():
+                return QPoint(left, top)
+        return QPoint(left, max(_GAP, rect.bottom() - self.height() - _GAP))
 
 
 _KEYS: dict[Qt.Key, Callable[[Tour], None]] = {
@@ -211,22 +214,27 @@ def wizard_tour(wizard: Wizard) -> Tour:
     """Return the tour of the wizard, for the first report that is opened."""
     tables = next((step.id for step in wizard.steps if step.section and not step.section.prose), "")
     stops = [
-        Stop("一步一步填", "左边是全部步骤，每一步下面写明还差什么。点一下就到，顺序不限。", lambda: wizard.step_list),
+        Stop(
+            "一步一步填", "左边是全部步骤，每一步下面写明还差什么。点一下就到，顺序不限。", lambda: (wizard.step_list,)
+        ),
         Stop(
             "像电子表格一样填",
             "这是要填的一张表。直接键入数字，回车向下，Tab 向右；合计自动相加。没有发生请填 0。",
-            wizard.page,
+            lambda: (wizard.page(),),
             tables,
         ),
         Stop(
             "边填边审核",
             "右边随时列出错误、未填和提醒，点一条或按 F4 就到出问题的地方。",
-            lambda: wizard.panel,
+            lambda: (wizard.panel, wizard.top.panel),
             tables,
             "上方的“审核”按钮写着还有几处问题，点它或按 F6 展开；按 F4 就到出问题的地方。",
-            lambda: wizard.top,
         ),
-        Stop("不用存盘", "每改一处马上保存，随时可以关闭；下次打开停在原来的地方。", lambda: wizard.top),
-        Stop("有问题按 F1", "使用说明会打开到您正在做的这一步。", lambda: wizard.footer),
+        Stop(
+            "不用存盘",
+            "每改一处马上保存，随时可以关闭；下次打开停在原来的地方。",
+            lambda: (wizard.top.saved, wizard.top),
+        ),
+        Stop("有问题按 F1", "使用说明会打开到您正在做的这一步。", lambda: (wizard.footer.keys, wizard.footer)),
     ]
     return Tour(wizard, stops)

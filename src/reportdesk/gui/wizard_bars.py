@@ -34,13 +34,13 @@ class TopBar(QFrame):
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
         self._compare.setCheckable(True)
-        self._title, self._saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
-        self._panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
+        self._title, self.saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
+        self.panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
         self._brand, self._tally, self._is_open = label("年报编报", "brand"), "", True
         self._is_second = False
         self._state = pill("", "草稿")
         left = [self._brand, self._home, self._title, self._state]
-        right = [self._saved, self._panel, self._compare, self._beside, self._more]
+        right = [self.saved, self.panel, self._compare, self._beside, self._more]
         fill_bar(self, "topBar", [*left, None, *right, button("预览与导出", self.export_requested.emit)])
 
     def show_title(self, report: Report) -> None:
@@ -57,7 +57,7 @@ class TopBar(QFrame):
 
     def show_saved(self) -> None:
         """Say that the last change is stored, and when."""
-        self._saved.setText(f"已保存 {datetime.now().astimezone():%H:%M:%S}")
+        self.saved.setText(f"已保存 {datetime.now().astimezone():%H:%M:%S}")
 
     def become_second(self) -> None:
         """Offer what a second window does: to close it."""
@@ -70,7 +70,7 @@ class TopBar(QFrame):
     def set_room(self, *, roomy: bool, plain: bool, tight: bool) -> None:
         """Leave out in a narrow window what is good to know but not needed."""
         self._state.setVisible(not tight)
-        self._saved.setVisible(roomy)
+        self.saved.setVisible(roomy)
         self._brand.setVisible(not plain)
         self._compare.setText("核对" if plain else "与上年核对")
         self._beside.setVisible(not plain and not self._is_second)
@@ -81,23 +81,23 @@ class TopBar(QFrame):
     def show_comparing(self, is_shown: bool) -> None:
         """Show on the button whether the comparison is in front."""
         self._compare.setChecked(is_shown)
-        self._panel.setEnabled(not is_shown)
+        self.panel.setEnabled(not is_shown)
 
     def show_panel(self, is_open: bool | None) -> None:
         """Offer to fold 数据审核 or to show it, or nothing where a page has none beside it."""
-        self._panel.setVisible(is_open is not None)
+        self.panel.setVisible(is_open is not None)
         self._is_open = bool(is_open)
         self._name_panel()
 
     def show_tally(self, tally: Tally) -> None:
         """Say what 数据审核 found, which matters while it is folded."""
         self._tally = brief(tally).partition(" · ")[0]
-        self._panel.setToolTip("\n".join(part for part in (tally.line(), _PANEL_TIP) if part))
+        self.panel.setToolTip("\n".join(part for part in (tally.line(), _PANEL_TIP) if part))
         self._name_panel()
 
     def _name_panel(self) -> None:
-        self._panel.setText("审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
-        self._panel.setAccessibleName(f"{'收起' if self._is_open else '显示'}数据审核 {self._tally}".rstrip())
+        self.panel.setText("审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
+        self.panel.setAccessibleName(f"{'收起' if self._is_open else '显示'}数据审核 {self._tally}".rstrip())
 
 
 class Footer(QFrame):
@@ -109,10 +109,10 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._note = ShortLabel("footerNote")
-        self._keys = label("F4 下一处问题　·　Ctrl+PgDn 下一步　·　F1 说明", "footerNote")
+        self.keys = label("F4 下一处问题　·　Ctrl+PgDn 下一步　·　F1 说明", "footerNote")
         self._back = button("上一步", self.back_requested.emit, tip="Ctrl+PgUp")
         self._next = button("下一步", self.next_requested.emit, primary=True, tip="Ctrl+PgDn")
-        fill_bar(self, "footer", [self._note, None, self._keys, self._back, self._next])
+        fill_bar(self, "footer", [self._note, None, self.keys, self._back, self._next])
 
     def say(self, text: str) -> None:
         """Say what is in focus, or what just happened."""
@@ -129,4 +129,4 @@ class Footer(QFrame):
 
     def set_roomy(self, roomy: bool) -> None:
         """Leave out in a narrow window what is good to know but not needed."""
-        self._keys.setVisible(roomy)
+        self.keys.setVisible(roomy)
