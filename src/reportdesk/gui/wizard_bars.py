@@ -30,7 +30,7 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
-        self._more = button("更多", self._on_more_clicked, tip="用文件更新这份报告、提取上年数")
+        self._more = button("更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告")
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
         self._compare.setCheckable(True)
@@ -96,7 +96,7 @@ class TopBar(QFrame):
         self._name_panel()
 
     def _name_panel(self) -> None:
-        self.panel.setText("审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
+        self.panel.setText("收起审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
         self.panel.setAccessibleName(f"{'收起' if self._is_open else '显示'}数据审核 {self._tally}".rstrip())
 
 

@@ -62,9 +62,9 @@ def show_more(window: MainWindow, place: QPoint) -> None:
     entry = window.store().entry(wizard.session.id)
     menu = QMenu(window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for deed in ("update", "extract"):
-        action = menu.addAction(window.library.actions_by_id[deed].text())
-        action.triggered.connect(partial(carry_out, window, deed, entry))
+    for name in ("extract", "update"):
+        deed = window.library.actions_by_id[name].deed
+        menu.addAction(f"{deed.words}：{deed.tip}", partial(carry_out, window, name, entry))
     menu.popup(place)
 
 

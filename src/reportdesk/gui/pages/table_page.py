@@ -38,7 +38,7 @@ class TablePage(Page):
         self.view.setAccessibleName(step.title)
         self.body.addWidget(self.view, 1)
         self.zeros = button(FILL_ZEROS, self._on_zeros_clicked, tip=_ZEROS_TIP)
-        self.before = button("上年数", self._on_before_clicked, tip=_BEFORE_TIP)
+        self.before = button("对照上年数", self._on_before_clicked, tip=_BEFORE_TIP)
         self.before.setCheckable(True)
         self.head_row.addWidget(self.zeros)
         self.head_row.addWidget(self.before)
