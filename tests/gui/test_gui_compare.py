@@ -122,6 +122,17 @@ def test_tables_come_in_official_order_under_their_names(both: Wizard) -> None:
     assert list(dict.fromkeys(sections)) == [s.title for s in FORM_2021.sections if s.tables]
 
 
+def test_a_row_is_named_once_for_its_cells_and_spoken_with_each(both: Wizard) -> None:
+    model = shown(both).table.compare_model
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    first = names.index("规章")
+    assert names[first : first + 4] == ["规章", "", "", "行政规范性文件"]
+    assert all(text.startswith("规章，") for text in spoken[first : first + 3])
+    model.join(True)
+    assert model.index(first + 1, 0).data() == "规章｜本年废止件数"
+
+
 def test_filters_let_through_what_they_say(both: Wizard) -> None:
     typist = go(both, RECEIVED)
     view = shown(both)
@@ -256,7 +267,7 @@ def test_the_chart_follows_the_line_and_keeps_gaps(window: MainWindow, store: St
     view = shown(wizard)
     assert [point.text for point in view.chart.points()] == ["没有报告", "未填", "0", "9"][-len(view.chart.points()) :]
     words = view.chart.accessibleDescription()
-    assert words == "2019 年 7，2020 年 没有报告，2021 年 未填，2022 年 0，2023 年 9"
+    assert words == "2019 年 7，2020 年没有报告，2021 年未填，2022 年 0，2023 年 9"
     view.table.go_to(GRANTED)
     assert "予以公开" in view.chart.accessibleName()
 

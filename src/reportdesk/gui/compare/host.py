@@ -97,6 +97,7 @@ class Comparing(QObject):
         from reportdesk.gui.importing.dialog import ImportDialog, Purpose
         from reportdesk.gui.importing.preview import Act
         from reportdesk.session import create
+        from reportdesk.store.library import IMPORTED
 
         wizard = self._wizard
         purpose = Purpose(
@@ -107,7 +108,7 @@ class Comparing(QObject):
         outcome = dialog.outcome
         dialog.deleteLater()
         if outcome is not None:
-            create(wizard.session.store, outcome.report)
+            create(wizard.session.store, outcome.report, state=IMPORTED)
             self.refresh()
             wizard.footer.say("已存进报告库，并与本报告核对" if wizard.session.audit.last else _NOT_LAST)
 

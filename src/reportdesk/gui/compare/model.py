@@ -29,12 +29,14 @@ class CompareModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
+        self._repeated: set[int] = set()
         self._names, self._joined = Names(), False
 
     def show(self, lines: list[Line], names: Names) -> None:
         """Show other lines."""
         self.beginResetModel()
         self._lines, self._names = lines, names
+        self._repeated = {row for row in range(1, len(lines)) if lines[row].row == lines[row - 1].row}
         self.endResetModel()
 
     def join(self, joined: bool) -> None:
@@ -82,8 +84,7 @@ class CompareModel(QAbstractTableModel):
         if line is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            joined = self._joined and index.column() == 0 and bool(line.column)
-            return f"{line.row}｜{line.column}" if joined else _texts(line)[index.column()]
+            return self._name(index.row()) if index.column() == 0 else _texts(line)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = not line.is_heading and 2 <= index.column() < MARK and not line.reason
             return _RIGHT if right or index.column() in (2, 3) else _LEFT
@@ -98,6 +99,13 @@ class CompareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if 2 <= section < MARK else _LEFT
         return self._heads()[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _name(self, row: int) -> str:
+        """Name a line: with its column where both stand in one place, else once for the lines of one row."""
+        line = self._lines[row]
+        if self._joined and line.column:
+            return f"{line.row}｜{line.column}"
+        return "" if row in self._repeated else line.row
 
     def _heads(self) -> tuple[str, ...]:
         return ("项目", "栏目", *self._names, "增减", "增减%", "提示")

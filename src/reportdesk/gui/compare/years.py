@@ -52,7 +52,8 @@ class Series:
 
     def words(self) -> str:
         """Tell the years in a sentence."""
-        return "，".join(f"{point.year} 年 {point.text}" for point in self.points) + self.unit_note()
+        told = (f"{point.year} 年{' ' if point.is_figure else ''}{point.text}" for point in self.points)
+        return "，".join(told) + self.unit_note()
 
     def unit_note(self) -> str:
         """Name the unit of amounts, empty for counts."""
