@@ -88,7 +88,7 @@ def test_figures_as_other_programs_write_them() -> None:
 
 REFUSED: list[tuple[Document, str]] = [
     (document(extra=1), "extra：没有这个键"),
-    ({**document(), "cells": {"nowhere.at.all": 1}}, "cells.nowhere.at.all：2021 年现行格式没有这一格"),
+    ({**document(), "cells": {"nowhere.at.all": 1}}, "cells.nowhere.at.all：“2021 年现行格式”没有这一格"),
     ({**document(), "cells": {"长" * 500: 1}}, "cells.长"),
     (document(cells=[]), "cells：应是一组键值"),
     (document(cells={CELL: "12"}), f"cells.{CELL}：应是整数"),

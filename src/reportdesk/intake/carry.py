@@ -98,7 +98,7 @@ def _figures(report: Report, last: Report) -> tuple[tuple[Filled, ...], tuple[Le
 def _figure(following: Following, report: Report, last: Report) -> Value | str:
     """Return what a cell takes over, or why it takes nothing."""
     if not comparable(following, report.form, last):
-        return f"{last.form.name}没有对应的格子"
+        return f"“{last.form.name}”没有对应的格子"
     cell = report.form.cells[following.this]
     values = [last.cell(address) for address in following.last]
     if any(isinstance(value, NotApplicable) for value in values):

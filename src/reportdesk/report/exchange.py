@@ -175,7 +175,7 @@ def _refuse_version(version: object) -> None:
 def _contents(top: Json, form: Form) -> Iterator[tuple[Slot, Content]]:
     for address, value in reading.mapping(top.get("cells", {}), "cells").items():
         if address not in form.cells:
-            raise ExchangeError(f"{reading.below('cells', address)}：{form.name}没有这一格")
+            raise ExchangeError(f"{reading.below('cells', address)}：“{form.name}”没有这一格")
         yield Slot("cell", address), decode_cell(value, form.cells[address])
     for total in _typed(top, form):
         yield Slot("typed", total), True

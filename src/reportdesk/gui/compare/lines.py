@@ -131,10 +131,10 @@ def _only(mine: Report, other: Report, addresses: tuple[str, ...], *, ours: bool
     if not addresses:
         return
     form = mine.form
-    yield Line(f"没有对应的格子：只有{form.name}（{mine.year} 年度）有的 {len(addresses)} 格，不比较")
+    yield Line(f"没有对应的格子：只有“{form.name}”（{mine.year} 年度）有的 {len(addresses)} 格，不比较")
     for address in addresses:
         renamed = address in other.form.cells
-        reason = "两种格式中名称不同" if renamed else f"{other.form.name}没有这一格"
+        reason = "两种格式中名称不同" if renamed else f"“{other.form.name}”没有这一格"
         value = told(mine.cell(address))
         before, now = ("", value) if ours else (value, "")
         yield Line(form.row_name(address), form.column_name(address), address, before, now, reason=reason, is_ours=ours)

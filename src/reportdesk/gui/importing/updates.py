@@ -56,7 +56,7 @@ def warning(report: Report, new: Report) -> str:
         names = new.unit() or "未写明", report.unit() or "未填"
         return f"文件的单位是“{names[0]}”，这份报告的单位是“{names[1]}”，请确认没有选错文件。"
     if report.form.id != new.form.id:
-        return f"文件是{new.form.name}，只比较两种格式都有的格子。"
+        return f"文件是“{new.form.name}”，只比较两种格式都有的格子。"
     return ""
 
 

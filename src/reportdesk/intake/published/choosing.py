@@ -22,13 +22,13 @@ def chosen(texts: Iterable[str], year: int | None) -> tuple[Form, str]:
         form = loader.load(ranked[0][0])
         return form, _remark(form, year, mixed=len(ranked) > 1)
     form = _of_year(year)
-    return form, f"表格看不出是哪一种格式，按{form.name}读取。"
+    return form, f"表格看不出是哪一种格式，按“{form.name}”读取。"
 
 
 def _remark(form: Form, year: int | None, *, mixed: bool) -> str:
     if mixed:
-        return f"表格里混用了两种格式的项目，按{form.name}读取。"
-    return f"表格是{form.name}，与 {year} 年度应用的格式不同。" if year is not None and not form.fits(year) else ""
+        return f"表格里混用了两种格式的项目，按“{form.name}”读取。"
+    return f"表格是“{form.name}”，与 {year} 年度应用的格式不同。" if year is not None and not form.fits(year) else ""
 
 
 def _of_year(year: int | None) -> Form:
