@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reportdesk.cli.border import Answer, Arguments, complain, guarded, use_utf8
@@ -32,23 +32,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     arguments = Arguments()
 
+    telling: list[Callable[[str], None]] = [complain]
+
     def run() -> Answer:
         if words:
             from reportdesk.cli.arguments import parse
 
             parse(words, arguments)
-        return _run(arguments)
+        return _run(arguments, telling)
 
-    return guarded(run, lambda: data_folder(arguments.data), lambda: arguments.command or "window")
+    def tell(message: str) -> None:
+        for each in telling:
+            each(message)
+
+    return guarded(run, lambda: data_folder(arguments.data), lambda: arguments.command or "window", tell)
 
 
-def _run(arguments: Arguments) -> Answer:
+def _run(arguments: Arguments, telling: list[Callable[[str], None]]) -> Answer:
     if arguments.command:
         from reportdesk.cli import commands
 
         return commands.run(arguments)
     if _has_display():
-        return _window(data_folder(arguments.data) if arguments.data else None)
+        return _window(data_folder(arguments.data) if arguments.data else None, telling)
     from reportdesk.cli import demonstration
 
     complain("没有显示器，不打开窗口；改用自带样例从录入到导出走一遍。")
@@ -59,13 +65,14 @@ def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in _DISPLAYS)
 
 
-def _window(folder: Path | None) -> Answer:
+def _window(folder: Path | None, telling: list[Callable[[str], None]]) -> Answer:
     # Nothing made while starting is garbage, and looking for it takes a twentieth of the start; the window turns it on.
     gc.disable()
     try:
-        from reportdesk.gui.app import run
+        from reportdesk.gui.app import run, say_failed
     except ImportError as error:
         raise ReportDeskError(_missing(error)) from error
+    telling.append(say_failed)
     return Answer("", run(folder))
 
 

@@ -1,5 +1,6 @@
 """The window as a whole: closing, coming back, second starts, and a store that fails."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -20,6 +21,8 @@ from gui.desk import wizard_of as wizard_in
 from gui.typist import CTRL, Typist
 from places import ROOT
 from reportdesk import assets
+from reportdesk.__main__ import main
+from reportdesk.gui import app
 from reportdesk.gui.app import Border
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import Manual
@@ -292,6 +295,28 @@ def test_no_form_is_framed_like_a_list(window: MainWindow, tmp_path: Path) -> No
     assert forms
     assert all(f"#{name} " not in style for name in forms)
     dialog.deleteLater()
+
+
+def break_down(*_arguments: object) -> None:
+    raise RuntimeError("the works")
+
+
+@pytest.mark.parametrize(("cause", "part", "status"), [("theirs", "损坏", 2), ("ours", "故障报告", 3)])
+@pytest.mark.usefixtures("qapp")
+def test_a_window_that_cannot_open_says_so_in_a_box(
+    cause: str, part: str, status: int, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda _parent, _title, text: boxes.append(text))
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    data_folder.mkdir(exist_ok=True)
+    if cause == "theirs":
+        (data_folder / "reportdesk.sqlite3").write_bytes(b"SQLite format 3\0" + bytes(8))
+    else:
+        monkeypatch.setattr(app, "MainWindow", break_down)
+    assert main([]) == status
+    (told,) = boxes
+    assert part in told
 
 
 def test_a_fault_of_ours_is_written_down_and_the_window_goes_on(window: MainWindow, tmp_path: Path) -> None:

@@ -57,18 +57,23 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def guarded(command: Callable[[], Answer], data_folder: Callable[[], Path], doing: Callable[[], str]) -> int:
-    """Run a command, print its answer and return the exit status; every error ends here as one line."""
+def guarded(
+    command: Callable[[], Answer],
+    data_folder: Callable[[], Path],
+    doing: Callable[[], str],
+    tell: Callable[[str], None],
+) -> int:
+    """Run a command, print its answer and return the exit status; every error ends here as one line that is told."""
     try:
         answer = command()
         return _tell(answer)
     except ReportDeskError as error:
-        complain(error.message)
+        tell(error.message)
         return Status.UNUSABLE
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except Exception as error:  # noqa: BLE001
-        complain(_fault(error, data_folder, doing()))
+        tell(_fault(error, data_folder, doing()))
         return Status.FAULT
 
 

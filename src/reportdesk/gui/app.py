@@ -21,7 +21,6 @@ from reportdesk.store.library import Library
 from reportdesk.store.place import data_folder
 
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
-_UNUSABLE = 2
 _PAINTED = 60  # milliseconds after which the first window is painted
 _MACHINE_IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
@@ -56,19 +55,13 @@ def _has_bus() -> bool:
 
 
 def run(folder: Path | None = None) -> int:
-    """Open the window on a data folder and return the exit status when it is closed."""
+    """Open the window on a data folder and return the exit status when it is closed; ReportDeskError where it can't."""
     app = application()
     folder = folder or data_folder()
     single = SingleWindow(folder)
     if not single.is_first():
         return 0
-    try:
-        library = Library(folder)
-    except ReportDeskError as error:
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.critical(None, "年报编报", error.message)
-        return _UNUSABLE
+    library = Library(folder)
     window = MainWindow(library)
     single.asked.connect(window.come_forward)
     sys.excepthook = Border(window, folder)
@@ -77,9 +70,25 @@ def run(folder: Path | None = None) -> int:
     window.begin()
     QTimer.singleShot(_PAINTED, lambda: _settle(single))
     status = app.exec()
+    _stop_work()
     library.close()
     single.close()
     return status
+
+
+def say_failed(message: str) -> None:
+    """Say in a box why the window did not open: who started it by its icon sees no other output."""
+    if QApplication.instance() is not None:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.critical(None, "年报编报", message)
+
+
+def _stop_work() -> None:
+    """Stop what goes on beside the window that is closed: the process does not end before its threads do."""
+    from reportdesk import libreoffice
+
+    libreoffice.close()
 
 
 def _settle(single: SingleWindow) -> None:
