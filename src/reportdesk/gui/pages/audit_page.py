@@ -18,6 +18,7 @@ from reportdesk.session import Happened, Session
 
 _HINT = "点一条或按回车，就到那一处；F4 逐条去看。提醒属实的，点“属实，写说明”。通过的不列出。"
 _PASSED = "没有发现问题。点“下一步”看全文，导出 Word 文档。"
+_INSET = 4  # that the cards of the list keep from its edge
 _TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "", Verdict.REMARKS: "remark", Verdict.PASS: "done"}
 _WORDS = {Verdict.ERRORS: "有错误", Verdict.INCOMPLETE: "未填完", Verdict.REMARKS: "有提醒", Verdict.PASS: "通过"}
 
@@ -38,6 +39,7 @@ class AuditPage(Page):
         inside.setContentsMargins(14, 14, 14, 14)
         inside.setSpacing(10)
         verdict = QHBoxLayout()
+        verdict.setContentsMargins(_INSET, 0, _INSET, 0)
         verdict.addWidget(self._verdict)
         verdict.addStretch()
         verdict.addWidget(self.counters)
