@@ -259,6 +259,7 @@ def test_the_reason_is_written_by_keys_alone(folded: bool, window: MainWindow, s
     typist.press(Qt.Key.Key_F4)
     assert table(wizard).place() == "normative.regulation.issued"
     typist.press(Qt.Key.Key_F2, SHIFT)
+    assert wizard.session.audit.findings()[0].title in wizard.panel.explain_row.about.text(), "which one it is for"
     write_reason(wizard, "上级授权")
     assert wizard.session.audit.tally().explained == 1
     typist.press(Qt.Key.Key_F2, SHIFT)

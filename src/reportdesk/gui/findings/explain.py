@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reportdesk.gui.findings.list import CardList
-from reportdesk.gui.widgets import button
+from reportdesk.gui.widgets import ShortLabel, button
+
+_INSET = 4  # that the cards keep from the edge of their list
 
 
 class ReasonRow(QWidget):
@@ -18,23 +20,27 @@ class ReasonRow(QWidget):
 
     explained = Signal(str, str)
 
-    def __init__(self, home: QWidget, hint: str) -> None:
+    def __init__(self, home: QWidget, hint: str, inset: int = 0) -> None:
         super().__init__()
         self._home, self._key = home, ""
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName("出错说明")
         self.reason.setToolTip("出错说明")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.reason)
-        layout.addWidget(button("确定", self._on_save_clicked, tip="回车确定，Esc 放弃"))
+        self.about = ShortLabel("hint")
+        layout = QGridLayout(self)
+        layout.setContentsMargins(inset, 0, inset, 0)
+        layout.setVerticalSpacing(4)
+        layout.addWidget(self.about, 0, 0, 1, 2)
+        layout.addWidget(self.reason, 1, 0)
+        layout.addWidget(button("确定", self._on_save_clicked, tip="回车确定，Esc 放弃"), 1, 1)
         self.reason.returnPressed.connect(self._on_save_clicked)
         self.hide()
 
-    def open_for(self, key: str, reason: str) -> None:
-        """Let the reason be written or mended."""
+    def open_for(self, key: str, about: str, reason: str) -> None:
+        """Let the reason be written or mended; `about` says what for."""
         self._key = key
+        self.about.setText(f"出错说明：{about}")
         self.reason.setText(reason)
         self.show()
         self.reason.setFocus()
@@ -72,7 +78,7 @@ class ExplainRow(ReasonRow):
     """Opened by a remark's link, for the remark chosen in a list of cards; put away once another card is chosen."""
 
     def __init__(self, cards: CardList) -> None:
-        super().__init__(cards, "为什么数据无误")
+        super().__init__(cards, "写明数据属实的原因", _INSET)
         self._cards = cards
         cards.explain_requested.connect(self._open)
         cards.selectionModel().currentChanged.connect(self._on_cards_current_changed)
@@ -81,7 +87,7 @@ class ExplainRow(ReasonRow):
         card = self._cards.current_card()
         assert card is not None
         remark = card.finding.remark
-        self.open_for(card.key, remark.reason if remark else "")
+        self.open_for(card.key, card.title, remark.reason if remark else "")
 
     def _on_cards_current_changed(self) -> None:
         card = self._cards.current_card()

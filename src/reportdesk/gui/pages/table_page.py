@@ -175,7 +175,7 @@ class TablePage(Page):
         is_locked = bool(address) and self.session.lock(address) is not None
         if is_locked:
             self._bubble.hide()
-            self.unlock_row.open_for(address, "")
+            self.unlock_row.open_for(address, self.session.form.cell_name(address), "")
         return is_locked
 
     def _on_unlock_row_explained(self, address: str, reason: str) -> None:
