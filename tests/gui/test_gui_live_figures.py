@@ -136,21 +136,6 @@ def with_text(text: str) -> Report:
 Open = Callable[[str], Wizard]
 
 
-def in_dialog(typist: Typist, act: Callable[[InsertDialog], None]) -> None:
-    """Open 插入数字 by its key, do something in it, and close it should that fail."""
-
-    def pick() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, InsertDialog)
-        try:
-            act(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    typist.during(pick, lambda: typist.press(Qt.Key.Key_I, CTRL))
-
-
 @pytest.fixture
 def on(window: MainWindow, store: Store) -> Open:
     """Open a report with this text in front, the cursor at its end."""
@@ -288,7 +273,7 @@ def test_a_figure_is_inserted_by_search_and_keys(on: Open, window: MainWindow) -
         assert dialog.chosen() == [NEW]
         typist.press(Qt.Key.Key_Return)
 
-    in_dialog(typist, pick)
+    typist.in_dialog(InsertDialog, pick, lambda: typist.press(Qt.Key.Key_I, CTRL))
     assert stored(wizard) == f"收到{LIVE}"
     typist.write("件")
     assert stored(wizard) == f"收到{LIVE}件"
@@ -306,7 +291,7 @@ def test_several_cells_are_inserted_as_their_sum_and_esc_inserts_nothing(on: Ope
         assert len(dialog.chosen()) == 2
         typist.press(Qt.Key.Key_Return)
 
-    in_dialog(typist, pick)
+    typist.in_dialog(InsertDialog, pick, lambda: typist.press(Qt.Key.Key_I, CTRL))
     (inserted,) = live_figures(stored(wizard))
     assert len(inserted.addresses) == 2
     before = stored(wizard)
@@ -315,7 +300,7 @@ def test_several_cells_are_inserted_as_their_sum_and_esc_inserts_nothing(on: Ope
         assert dialog.isVisible()
         typist.press(Qt.Key.Key_Escape)
 
-    in_dialog(typist, give_up)
+    typist.in_dialog(InsertDialog, give_up, lambda: typist.press(Qt.Key.Key_I, CTRL))
     assert stored(wizard) == before
 
 

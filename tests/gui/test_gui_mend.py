@@ -1,7 +1,5 @@
 """The likeliest mend on a card: one key applies it as one step, the others are a list, stale ones are refused."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -55,19 +53,6 @@ def shown(wizard: Wizard) -> Wizard:
 
 def mendable(cards: CardList) -> list[Card]:
     return [card for card in cards.cards_model.cards() if card.offers(MEND)]
-
-
-def in_dialog(typist: Typist, keys: Callable[[ChoicesDialog], None], act: Callable[[], None]) -> None:
-    def during() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ChoicesDialog)
-        try:
-            keys(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    typist.during(during, act)
 
 
 def test_a_card_of_a_broken_identity_says_the_likeliest_mend(wizard: Wizard) -> None:
@@ -147,14 +132,14 @@ def test_the_others_are_a_list_to_pick_from(window: MainWindow, store: Store) ->
         typist.press(Qt.Key.Key_Down)
         typist.press(Qt.Key.Key_Escape)
 
-    in_dialog(typist, give_up, lambda: typist.press(Qt.Key.Key_M, CTRL_SHIFT))
+    typist.in_dialog(ChoicesDialog, give_up, lambda: typist.press(Qt.Key.Key_M, CTRL_SHIFT))
     assert wizard.session.report.cell(second.cell) == second.was
 
     def pick(dialog: ChoicesDialog) -> None:
         typist.press(Qt.Key.Key_Down)
         typist.press(Qt.Key.Key_Return)
 
-    in_dialog(typist, pick, lambda: typist.press(Qt.Key.Key_M, CTRL_SHIFT))
+    typist.in_dialog(ChoicesDialog, pick, lambda: typist.press(Qt.Key.Key_M, CTRL_SHIFT))
     assert wizard.session.report.cell(second.cell) == second.value
     assert wizard.session.audit.tally().errors == 0
 

@@ -1,10 +1,7 @@
 """Starter texts: offered where parts are missing, inserted as one step with live figures."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from core import FORM_2021, FORMS, report_of
 from gui.desk import opened, prose
@@ -15,19 +12,6 @@ from reportdesk.gui.prose.start_dialog import StartDialog
 from reportdesk.report.prose import live_figures, paragraphs
 from reportdesk.report.report import Report
 from reportdesk.store.store import Store
-
-
-def in_dialog(typist: Typist, keys: Callable[[StartDialog], None], act: Callable[[], None]) -> None:
-    def during() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, StartDialog)
-        try:
-            keys(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    typist.during(during, act)
 
 
 def empty() -> Report:
@@ -51,7 +35,7 @@ def test_the_parts_chosen_are_inserted_as_one_step(window: MainWindow, store: St
         typist.press(Qt.Key.Key_Return)
 
     page.tools.start.setFocus()
-    in_dialog(typist, all_but_the_second, lambda: typist.press(Qt.Key.Key_Return))
+    typist.in_dialog(StartDialog, all_but_the_second, lambda: typist.press(Qt.Key.Key_Return))
     text = wizard.session.report.prose("overview")
     titles = [title for title, _text in starting.parts(empty(), "overview")]
     heads = [paragraph.text for paragraph in paragraphs(text) if paragraph.level == 2]
@@ -73,7 +57,7 @@ def test_esc_inserts_nothing(window: MainWindow, store: Store) -> None:
         assert dialog.isVisible()
         typist.press(Qt.Key.Key_Escape)
 
-    in_dialog(typist, give_up, lambda: QTest.mouseClick(page.tools.start, Qt.MouseButton.LeftButton))
+    typist.in_dialog(StartDialog, give_up, lambda: QTest.mouseClick(page.tools.start, Qt.MouseButton.LeftButton))
     assert wizard.session.report.prose("overview") == ""
 
 

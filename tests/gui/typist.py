@@ -1,12 +1,14 @@
 """A person at the keyboard: every word and every move is a key event to whatever has the focus."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+D = TypeVar("D", bound=QDialog)
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -57,3 +59,17 @@ class Typist:
         # No window manager gives the focus back on the offscreen platform.
         self.window.activateWindow()
         QCoreApplication.processEvents()
+
+    def in_dialog(self, kind: type[D], keys: Callable[[D], None], act: Callable[[], None]) -> None:
+        """Do something in the modal dialog of that kind that `act` opens, and close it should that fail."""
+
+        def during() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, kind)
+            try:
+                keys(dialog)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        self.during(during, act)
