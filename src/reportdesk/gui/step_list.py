@@ -77,7 +77,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.drawLine(rect.left() + 14, rect.top() + px(8), rect.right() - 14, rect.top() + px(8))
             rect = rect.adjusted(0, px(_GAP), 0, 0)
         chosen = bool(flags & QStyle.StateFlag.State_Selected)
-        room = rect.adjusted(_EDGE, 1, -_EDGE, -1)
+        room = _card(rect)
         _ground(painter, room, chosen=chosen, focused=bool(flags & QStyle.StateFlag.State_HasFocus))
         tone = colour(_TONES[its_state.tone])
         size = px(_BADGE)
@@ -85,7 +85,7 @@ class _StepDelegate(QStyledItemDelegate):
         badge = QRect(room.left() + left, room.center().y() - size // 2, size, size)
         self._badge(painter, badge, step, its_state, tone)
         if self._list.is_named:
-            self._texts(painter, room.adjusted(px(_NAME_LEFT), 0, -_INSET, 0), step, its_state, tone, chosen)
+            self._texts(painter, text_room(rect), step, its_state, tone, chosen)
         painter.restore()
 
     def _badge(self, painter: QPainter, rect: QRect, step: Step, its_state: State, tone: QColor) -> None:
@@ -117,6 +117,15 @@ class _StepDelegate(QStyledItemDelegate):
         painter.setPen(tone)
         note = painter.fontMetrics().elidedText(its_state.note, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), note)
+
+
+def _card(row: QRect) -> QRect:
+    return row.adjusted(_EDGE, 1, -_EDGE, -1)
+
+
+def text_room(row: QRect) -> QRect:
+    """Return the room that a step's name and state have in its row."""
+    return _card(row).adjusted(px(_NAME_LEFT), 0, -_INSET, 0)
 
 
 def text_rects(room: QRect) -> tuple[QRect, QRect]:
@@ -165,10 +174,6 @@ class StepList(QListView):
         self.is_named = named
         self.setFixedWidth(px(_WIDTH if named else _NARROW))
         self.scheduleDelayedItemsLayout()
-
-    def text_width(self) -> int:
-        """Return the room that a step's name and state have."""
-        return self.viewport().width() - 2 * _EDGE - px(_NAME_LEFT) - _INSET
 
     def row_height(self) -> int:
         """Return a step's height: less than wished where all would not be in view, but never less than its text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportdesk.form.model import Form
-from reportdesk.intake.block import Block, is_blank, is_figure
+from reportdesk.intake.block import Block, is_figure
 from reportdesk.intake.by_label import place_by_label
 from reportdesk.intake.face import Target
 from reportdesk.intake.published.flow import targets
@@ -82,8 +82,3 @@ def _add(whole: Placed, placing: Placing, places: dict[tuple[int, int], str], fo
     for doubt in placing.doubts:
         for spot in placing.spots:
             whole.doubts.setdefault(spot.address, doubt)
-
-
-def is_empty(sheet: Sheet) -> bool:
-    """Tell whether a table shows nothing."""
-    return all(text is None or is_blank(text) for row in sheet.block.rows for text in row)
