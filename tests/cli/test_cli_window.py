@@ -16,7 +16,7 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, run: Callable[[Path | None], int]) -> None:
     module = ModuleType("reportdesk.gui.app")
-    module.__dict__["run"] = run
+    module.__dict__.update(run=run, say_failed=None)
     monkeypatch.setitem(sys.modules, "reportdesk.gui.app", module)
 
 

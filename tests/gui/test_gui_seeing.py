@@ -58,7 +58,8 @@ def test_the_mark_of_a_side_is_clear_of_the_figure_in_the_lowest_row(
 ) -> None:
     theme.wear(qapp, Look(theme.LIGHT, percent))
     height = theme.px(20)
-    here = Marks(**{side: frozenset({RECEIVED})})
+    cells = frozenset({RECEIVED})
+    here = Marks(left=cells) if side == "left" else Marks(right=cells)
     with_figure, without = drawn(28, here, height=height), drawn(None, here, height=height)
     marked = {y for y in range(height) if without.pixelColor(3, y) == theme.colour("error")}
     inked = [y for y in range(height - 2) if len({with_figure.pixel(x, y) for x in range(30, 76)}) > 1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -75,13 +77,15 @@ class Wizard(QWidget):
         self.page().enter(place)
         self.remember()
 
-    def next_step(self) -> None:
-        """Go one step on."""
-        self._go_by(1)
+    def go_by(self, by: int) -> None:
+        """Go so many steps on, or back, where there are so many."""
+        place = self.step_list.currentIndex().row() + by
+        if 0 <= place < len(self.steps):
+            self.go_to_step(self.steps[place].id)
 
-    def previous_step(self) -> None:
-        """Go one step back."""
-        self._go_by(-1)
+    def return_to_page(self) -> None:
+        """Give the page in front the keyboard, where it had it."""
+        self.page().enter(self.page().place())
 
     def show_export(self) -> None:
         """Go to 预览与导出."""
@@ -159,7 +163,7 @@ class Wizard(QWidget):
     def _connect(self) -> None:
         self.session.listen(self._on_session_happened)
         self.step_list.selectionModel().currentChanged.connect(self._on_step_list_current_changed)
-        self.step_list.opened.connect(self._on_step_list_opened)
+        self.step_list.opened.connect(self.return_to_page)
         self.panel.jump_requested.connect(self._on_jump_requested)
         self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
         self._place_timer.timeout.connect(self.remember)
@@ -169,11 +173,11 @@ class Wizard(QWidget):
         self.top.export_requested.connect(self.show_export)
         self.top.compare_requested.connect(self.comparing.toggle)
         self.panel.last_year.asked.connect(self.comparing.ask)
-        self.footer.back_requested.connect(self.previous_step)
-        self.footer.next_requested.connect(self.next_step)
+        self.footer.back_requested.connect(partial(self.go_by, -1))
+        self.footer.next_requested.connect(partial(self.go_by, 1))
         for keys, slot in (
             ("F4", self.next_finding), ("Shift+F4", self.previous_finding), ("Shift+F2", self.explain),
-            ("Ctrl+PgDown", self.next_step), ("Ctrl+PgUp", self.previous_step),
+            ("Ctrl+PgDown", partial(self.go_by, 1)), ("Ctrl+PgUp", partial(self.go_by, -1)),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self._desk, slot)
         for standard, slot in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
@@ -219,11 +223,6 @@ class Wizard(QWidget):
         self.panel.show_help_for(step.id)
         self.footer.say(page.footer())
 
-    def _go_by(self, by: int) -> None:
-        place = self.step_list.currentIndex().row() + by
-        if 0 <= place < len(self.steps):
-            self.go_to_step(self.steps[place].id)
-
     def _show_step_at_hand(self) -> None:
         self.step_list.setCurrentIndex(self.step_list.steps_model.index(self.steps.index(self.page().step)))
 
@@ -256,9 +255,6 @@ class Wizard(QWidget):
             self.go_to_step(step.id)
             if keep and self.page().step.id == step.id:
                 self.step_list.setFocus()
-
-    def _on_step_list_opened(self) -> None:
-        self.go_to_step(self.page().step.id, self.page().place())
 
     def _on_page_focus_moved(self, place: str) -> None:
         self.footer.say(self.page().footer())

@@ -65,7 +65,7 @@ class Comparing(QObject):
         if self.is_shown():
             self._front.setCurrentIndex(0)
             self._wizard.top.show_comparing(False)
-            self._wizard.page().enter(self._wizard.page().place())
+            self._wizard.return_to_page()
 
     def is_shown(self) -> bool:
         """Tell whether the comparison is in front."""
