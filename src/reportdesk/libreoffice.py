@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _NO_MACROS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 _running: set[subprocess.Popen[bytes]] = set()
+_closed = threading.Event()
 
 
 class Absent(Exception):
@@ -92,6 +94,12 @@ def stop() -> None:
         _stop(process)
 
 
+def close() -> None:
+    """Stop the conversions under way and begin no other, as the program ends and waits for its threads."""
+    _closed.set()
+    stop()
+
+
 def _run(command: list[str], surroundings: dict[str, str], seconds: float) -> None:
     """Run to the end; what does not end is stopped with all processes that it started."""
     try:
@@ -102,6 +110,8 @@ def _run(command: list[str], surroundings: dict[str, str], seconds: float) -> No
     except OSError as error:
         raise Failed from error
     _running.add(process)
+    if _closed.is_set():
+        _stop(process)
     try:
         status = process.wait(seconds)
     except subprocess.TimeoutExpired as error:

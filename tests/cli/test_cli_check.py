@@ -75,7 +75,7 @@ def test_people_get_the_verdict_first_and_findings_by_section(call: Call) -> Non
     numbers = [line[0] for line in lines if line[1:2] == "、"]
     assert numbers == ["一", "二", "三", "四", "五", "六"]
     assert "      四项结果之和 2，总计 0，相差 2。" in lines
-    assert lines[-1].startswith("内容摘要（SHA-256）：")
+    assert lines[-1].startswith("校验码（SHA-256）：")
 
 
 def test_blanks_are_grouped_by_table_and_row(call: Call, tmp_path: Path) -> None:

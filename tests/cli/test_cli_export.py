@@ -92,7 +92,7 @@ def digest(call: Call) -> str:
 def test_a_digest_on_paper_is_found_again(call: Call, shaped: Callable[[str], str]) -> None:
     done = call("check", GOOD, "--digest", shaped(digest(call)))
     assert done.status == 0
-    assert done.out.splitlines()[-1] == "内容摘要与所给的相符。"
+    assert done.out.splitlines()[-1] == "校验码与所给的相符。"
     assert call("check", GOOD, "--json", "--digest", shaped(digest(call))).json["digest_matches"] is True
 
 
@@ -100,7 +100,7 @@ def test_another_digest_is_told_and_counts_as_to_mend(call: Call) -> None:
     other = "0" * 12 if digest(call)[0] != "0" else "f" * 12
     done = call("check", GOOD, "--digest", other)
     assert done.status == 1
-    assert "内容摘要不符" in done.out.splitlines()[-1] and other in done.out
+    assert "校验码不符" in done.out.splitlines()[-1] and other in done.out
     as_json = call("check", GOOD, "--json", "--digest", other)
     assert (as_json.status, as_json.json["digest_matches"]) == (1, False)
 

@@ -18,6 +18,7 @@ from reportdesk import libreoffice
 from reportdesk.gui import file_dialog, theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.export_page import ExportPage
+from reportdesk.gui.paper.exporting import KINDS
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
 from reportdesk.store.store import Store
@@ -172,6 +173,10 @@ def test_every_kind_is_written_under_its_own_ending(
     assert page.suggested().suffix == ending
     assert ("送审材料" in page.suggested().name) == (kind == "signoff")
     assert page.card.open_folder.isVisible()
+
+
+def test_the_dialog_sets_latin_words_apart() -> None:
+    assert [kind.question for kind in KINDS] == ["导出 Word 文档", "导出 PDF 文档", "导出网页", "导出送审材料"]
 
 
 def test_the_kind_is_remembered(wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

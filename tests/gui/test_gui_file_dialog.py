@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeView
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from gui.typist import Typist
-from reportdesk.gui import file_dialog
+from reportdesk.gui import file_dialog, theme
 from reportdesk.gui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -89,3 +89,24 @@ def test_a_file_is_chosen_by_typing_its_name(window: MainWindow, folder: Path) -
     during(choose)
     chosen = file_dialog.ask_open(window, "导入", folder, "报告文件 (*.report.json)")
     assert chosen == folder / "年报.report.json"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_places_at_the_left_are_readable_and_stand_clear_of_the_edge(
+    percent: int, window: MainWindow, folder: Path, qapp: QApplication
+) -> None:
+    def look(dialog: QFileDialog) -> None:
+        places = dialog.findChild(QListView, "sidebar")
+        assert isinstance(places, QListView)
+        first = places.visualRect(places.model().index(0, 0))
+        assert first.top() >= 2
+        assert first.height() >= places.iconSize().height()
+        assert places.viewport().width() >= places.sizeHintForColumn(0)
+        dialog.reject()
+
+    theme.wear(qapp, theme.Look(theme.LIGHT, percent))
+    try:
+        during(look)
+        file_dialog.ask_open(window, "打开", folder, "Word 文档 (*.docx)")
+    finally:
+        theme.wear(qapp, theme.Look())

@@ -4,26 +4,30 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core import report_of
+from core import FORM_2019, FORM_2021, report_of
 from gui.desk import RECEIVED, go, opened
 from gui.paper_desk import export_page, shown_on, until
 from gui.typist import CTRL, SHIFT, Typist
 from places import SHARED
+from reportdesk.form.model import Form
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.paper import painting, printing
 from reportdesk.gui.paper.faces import lacking, notice, stand_ins
 from reportdesk.gui.paper.marks import PAGE, Frame, Page, Words
+from reportdesk.gui.paper.preview import Preview
 from reportdesk.gui.paper.setting import BOTTOM, LEFT, RIGHT, TOP, Typesetter
+from reportdesk.gui.paper.spread import GAP, LEAST, MOST, Spread, Zoom
 from reportdesk.gui.paper.styles import styles
-from reportdesk.gui.paper.view import Zoom
+from reportdesk.gui.paper.view import PaperView
 from reportdesk.gui.wizard import Wizard
 from reportdesk.output.docx import document_bytes
+from reportdesk.output.keeping import HEIGHT
 from reportdesk.output.page import blocks
 from reportdesk.output.pictures import Album
 from reportdesk.output.texts import texts
@@ -67,6 +71,7 @@ def test_margins_and_styles_are_those_of_the_word_file() -> None:
     parts = zipfile.ZipFile(io.BytesIO(document_bytes(report_of(), draft=False)))
     margins = f'w:top="{TOP}" w:right="{RIGHT}" w:bottom="{BOTTOM}" w:left="{LEFT}"'
     assert margins in parts.read("word/document.xml").decode()
+    assert PAGE[1] - TOP - BOTTOM == HEIGHT
     assert (styles()["BodyText"].face, styles()["BodyText"].size, styles()["BodyText"].first) == (
         "仿宋_GB2312",
         320,
@@ -103,6 +108,38 @@ def test_heads_are_repeated_and_a_heading_is_never_alone_at_the_foot() -> None:
         for page in pages:
             said = [line for line in page.text().split("\n") if "—" not in line]
             assert not said[-1].startswith(("一、总", "二、主", "三、收", "四、政", "五、存", "六、其"))
+
+
+@pytest.mark.parametrize("form", [FORM_2019, FORM_2021])
+def test_wherever_tables_begin_groups_are_whole_and_little_of_a_page_stays_white(form: Form) -> None:
+    groups = [{row.path[-1] for row in form.tables["requests"].rows if row.path[:-1] == group} for group in inner(form)]
+    assert groups
+    report = Report(form, 2021, "青溪镇人民政府")
+    for paragraphs in range(1, 26):
+        report.apply(report.set_prose("overview", "\n".join(["已经办结。"] * paragraphs)))
+        pages = set_pages(report)
+        for rows in groups:
+            assert sum(any(begins(row, page) for row in rows) for page in pages) == 1
+        for page in pages[:-1]:
+            foot = max(bottoms(page))
+            assert PAGE[1] - BOTTOM - foot < (PAGE[1] - BOTTOM - TOP) / 3
+
+
+def inner(form: Form) -> set[tuple[str, ...]]:
+    """Return the paths of the innermost groups of table three."""
+    return {row.path[:-1] for row in form.tables["requests"].rows if len(row.path) == 3}
+
+
+def begins(label: str, page: Page) -> bool:
+    return any(
+        isinstance(mark, Words) and mark.x < PAGE[0] / 2 and label.startswith(mark.text) and len(mark.text) > 3
+        for mark in page.marks
+    )
+
+
+def bottoms(page: Page) -> list[float]:
+    frames = [mark.y + mark.height for mark in page.marks if isinstance(mark, Frame)]
+    return frames + [mark.y for mark in page.marks if isinstance(mark, Words) and "—" not in mark.text]
 
 
 def test_every_page_has_its_number_outside_and_a_draft_says_so() -> None:
@@ -199,7 +236,76 @@ def test_keys_scroll_and_zoom(window: MainWindow, store: Store) -> None:
     assert view.scale() == pytest.approx(1)
     typist.press(Qt.Key.Key_0)
     assert view.zoom is Zoom.WIDTH
+    typist.press(Qt.Key.Key_2)
+    assert view.zoom is Zoom.PAGE
+    typist.press(Qt.Key.Key_PageDown)
+    assert bar.value() == round((bar.maximum() + view.viewport().height() - GAP) / rows(view))
+    first = view.current()
+    assert first == columns(view)
+    typist.press(Qt.Key.Key_0)
+    assert view.current() == first, "the page in view stays"
+    typist.press(Qt.Key.Key_Home)
     assert "第 1 页，共" in view.accessibleDescription()
+
+
+def columns(view: PaperView) -> int:
+    return Spread(view.viewport().size(), view.zoom, 1.0, len(view.pages())).columns
+
+
+def rows(view: PaperView) -> int:
+    return -(-len(view.pages()) // columns(view))
+
+
+def spread(width: int, height: int, zoom: Zoom = Zoom.PAGE, *, fixed: float = 1.0, count: int = 5) -> Spread:
+    return Spread(QSize(width, height), zoom, fixed, count)
+
+
+@pytest.mark.parametrize(
+    ("size", "side_by_side"), [((795, 550), 2), ((500, 470), 1), ((300, 900), 1), ((1900, 900), 2)]
+)
+def test_whole_pages_are_in_view_centred_and_two_where_there_is_room(size: tuple[int, int], side_by_side: int) -> None:
+    laid = spread(*size)
+    shown = [rect for place, rect in laid.rects(0, 0) if place < side_by_side]
+    whole = shown[0].united(shown[-1])
+    assert QRect(QPoint(), laid.view).contains(whole)
+    assert abs(whole.left() - (laid.view.width() - 1 - whole.right())) <= 1
+    assert laid.columns == side_by_side
+    assert (whole.height() + 2 * GAP == laid.view.height()) or (whole.width() + 2 * GAP >= laid.view.width() - 1)
+    assert next(place for place, _rect in laid.rects(laid.pitch, 0)) == side_by_side
+    assert (laid.at(laid.pitch), laid.at(99 * laid.pitch)) == (side_by_side, 4)
+
+
+def test_a_single_page_stands_in_the_middle_and_other_zooms_have_one_column() -> None:
+    assert spread(1900, 900, count=1).columns == 1
+    assert spread(1900, 900, Zoom.FIXED, fixed=0.3).columns == 1
+    assert spread(1900, 900, Zoom.WIDTH).columns == 1
+    assert (spread(10, 10).scale, spread(99_000, 99_000).scale) == (LEAST, MOST)
+    assert list(spread(800, 600, count=0).rects(0, 0)) == []
+
+
+@pytest.mark.parametrize("zoom", [Zoom.WIDTH, Zoom.PAGE, Zoom.FIXED])
+def test_the_zoom_chosen_is_remembered(zoom: Zoom, wizard: Wizard) -> None:
+    preview = export_page(wizard).preview
+    made = {Zoom.WIDTH: preview.fit, Zoom.PAGE: preview.whole, Zoom.FIXED: preview.full}
+    for each in (preview.full, made[zoom]):
+        QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+    again = Preview(wizard.session)
+    assert again.view.zoom is zoom
+    assert [each.isChecked() for each in (again.fit, again.whole, again.full)] == [each is zoom for each in Zoom]
+    again.view.set_zoom(Zoom.FIXED, 1.5)
+    assert Preview(wizard.session).view.scale() == 1.5
+
+
+def test_a_zoom_that_is_none_is_passed_over(wizard: Wizard) -> None:
+    wizard.session.store.set_setting("preview_zoom", "大")
+    assert Preview(wizard.session).view.zoom is Zoom.WIDTH
+
+
+def test_a_page_wider_than_the_view_is_shown_from_its_middle(window: MainWindow, store: Store) -> None:
+    view = export_page(opened(window, store)).preview.view
+    view.set_zoom(Zoom.FIXED, 3.0)
+    across = view.horizontalScrollBar()
+    assert 0 < across.value() == across.maximum() // 2
 
 
 def test_the_place_in_view_stays_when_pages_are_set_anew(window: MainWindow, store: Store) -> None:

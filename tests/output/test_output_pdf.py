@@ -20,6 +20,8 @@ REAL = ("qingquan_2019", "hangzhou_2025")
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28, 210 - 26, 37, 297 - 35
 """The edges of the type area, in millimetres from the left and the top of the page."""
+POSITIONS = (5, 10, 13, 18)
+"""Paragraphs before the tables by which, without rules of their own, one of them would break badly."""
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 pytestmark = pytest.mark.skipif(
@@ -56,6 +58,11 @@ def punctuated() -> Report:
     return samples.with_prose(samples.blank(), "overview", "\n".join([figures, *(sentence * n for n in range(1, 12))]))
 
 
+def begun_lower(paragraphs: int) -> Report:
+    """Return a report whose tables begin so many lines lower on the page."""
+    return samples.with_prose(samples.filled(), "overview", "\n".join(["已经办结。"] * paragraphs))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Convert all documents at one start of LibreOffice, which takes longer than the conversion."""
@@ -64,6 +71,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output.export(punctuated(), folder / "punctuated.docx", draft=False)
     for name in (*samples.OFFICIAL, "made-up"):
         output.export(samples.filled(name), folder / f"{name}.docx", draft=False)
+    for count in POSITIONS:
+        output.export(begun_lower(count), folder / f"lower-{count}.docx", draft=False)
     for name in REAL:
         if case(name).exists():
             output.export(exchange.read(case(name)), folder / f"{name}.docx", draft=False)
@@ -168,3 +177,11 @@ def test_no_heading_is_left_alone_at_the_foot(folder: Path) -> None:
         for page in pages(folder / f"{name}.pdf")[:-1]:
             lowest = max((found for found in page if found.bottom < BOTTOM), key=lambda found: found.bottom)
             assert plain(lowest.text) not in heads
+
+
+@pytest.mark.parametrize("paragraphs", POSITIONS)
+def test_a_group_of_rows_is_on_one_page_with_its_label(folder: Path, paragraphs: int) -> None:
+    printed = [plain("".join(word.text for word in page)) for page in pages(folder / f"lower-{paragraphs}.pdf")]
+    groups = [("1.属于国家秘密", "8.属于行政查询"), ("1.本机关不掌握", "3.补正后"), ("1.信访举报", "5.要求行政机关")]
+    for first, last in (*groups, ("1.申请人无正当", "3.其他"), ("第二十条第(六)项", "第二十条第(八)项")):
+        assert [page for page in printed if first in page] == [page for page in printed if last in page] != []

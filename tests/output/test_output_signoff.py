@@ -81,7 +81,7 @@ def test_the_slip_has_facts_digest_and_lines_to_sign() -> None:
     assert facts["报告名称"] == report.title() and facts["编制单位"] == report.unit()
     assert slip[1][2:] == ["报告年度", "2021年"]
     assert facts["数据审核"] == "审核通过"
-    assert facts["内容摘要"].replace(" ", "") == exchange.digest(report)
+    assert facts["校验码"].replace(" ", "") == exchange.digest(report)
     assert [row[0] for row in slip[5:]] == ["拟稿", "核稿", "会签", "审核", "签发"]
     assert all(row[1] == "" and row[2] == "日期" for row in slip[5:])
 

@@ -8,7 +8,9 @@ import pytest
 from output import samples
 from output.samples import Element, found, text, tree, value
 from reportdesk.form import loader
-from reportdesk.output.tables import DENSE, ROOMY, SIDES, WIDTH, balance, fit
+from reportdesk.form.grid import Grid, GridCell, Role
+from reportdesk.output.keeping import HEIGHT, kept_rows
+from reportdesk.output.tables import AIRY, AUDIT, DENSE, ROOMY, SIDES, WIDTH, balance, fit
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread
 
@@ -69,14 +71,62 @@ def test_heads_repeat_on_every_page_and_rows_stay_whole() -> None:
         assert len(found(table, "w:tr/w:trPr/w:cantSplit")) == len(found(table, "w:tr"))
 
 
-def test_heads_stay_with_what_they_head_and_short_tables_whole() -> None:
-    stacked, long, short = (
-        [bool(found(row, "w:tc[1]/w:p/w:pPr/w:keepNext")) for row in found(table, "w:tr")]
-        for table in tables("disclosure-2021")
-    )
-    assert stacked == [True] * 3 + [False] + [True] * 2 + [False] + [True] * 3 + [False] + [True] * 2 + [False]
-    assert long == [True] * 3 + [False] * 25
-    assert short == [True] * 3 + [False]
+@pytest.mark.parametrize(
+    ("name", "disclosure", "requests"),
+    [
+        ("disclosure-2021", "+++.++.++++++.", "++++.+++++++++.++.++++.++++."),
+        ("disclosure-2019", "+++.+++.+++.+++++.", "++++.+++++++++.++.+++++++."),
+    ],
+)
+def test_heads_groups_and_short_tables_stay_whole_and_no_scrap_is_left(
+    name: str, disclosure: str, requests: str
+) -> None:
+    kept = [
+        "".join("+" if found(row, "w:tc[1]/w:p/w:pPr/w:keepNext") else "." for row in found(table, "w:tr"))
+        for table in tables(name)
+    ]
+    assert kept == [disclosure, requests, "+++."]
+    for table in tables(name):
+        for row in found(table, "w:tr"):
+            assert len(found(row, "w:tc/w:p/w:pPr/w:keepNext")) in (0, len(found(row, "w:tc")))
+
+
+def labelled(*spans: int) -> Grid:
+    """Return a table of two columns: groups of so many rows, and their figures."""
+    cells: list[GridCell] = []
+    for span in spans:
+        row = sum(cell.rowspan for cell in cells if cell.role is Role.LABEL)
+        cells.append(GridCell(row, 0, span, 1, Role.LABEL, "组"))
+        cells += [GridCell(row + below, 1, 1, 1, Role.VALUE) for below in range(span)]
+    return Grid(tuple(cells), sum(spans), 2, 0, 1, (0.5, 0.5))
+
+
+def kept(grid: Grid, height: int, label: int = 0) -> str:
+    needs = [label if cell.role is Role.LABEL else 0 for cell in grid.cells]
+    return "".join("+" if keep else "." for keep in kept_rows(grid, [height] * grid.rows, needs))
+
+
+def test_groups_are_whole_if_small_and_as_long_as_their_label_if_large() -> None:
+    page = HEIGHT
+    assert kept(labelled(1, 8, 1), page) == ".+++++++.."
+    assert kept(labelled(1, 9, 1), page) == "..........."
+    assert kept(labelled(1, 9, 1), page, label=3 * page) == ".++........"
+
+
+def test_what_is_lower_than_an_eighth_of_a_page_does_not_stand_alone() -> None:
+    assert kept(labelled(*[1] * 12), HEIGHT // 8) == "." * 12
+    assert kept(labelled(*[1] * 12), HEIGHT // 16) == "+.........+."
+    assert kept(labelled(*[1] * 4), HEIGHT // 32) == "+++."
+
+
+def test_the_lines_of_a_cell_are_as_high_as_its_style_has_them() -> None:
+    for look in (ROOMY, DENSE, AIRY, AUDIT):
+        assert {line_of(f"Table{kind}{look.suffix}") for kind in ("Head", "Text")} == {look.line}
+
+
+def line_of(name: str) -> int:
+    styles = tree(samples.blank(), "word/styles.xml")
+    return int(value(found(styles, f"w:style[@w:styleId='{name}']/w:pPr/w:spacing")[0], "line"))
 
 
 def test_cells_have_styles_of_their_own_so_that_lines_are_low() -> None:

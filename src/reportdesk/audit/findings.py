@@ -147,6 +147,11 @@ class Tally:
             return Verdict.INCOMPLETE
         return Verdict.REMARKS if self.remarks else Verdict.PASS
 
+    @property
+    def to_mend(self) -> bool:
+        """Tell whether errors or gaps are left, so that what is exported is a draft."""
+        return bool(self.errors or self.missing)
+
     def counts(self) -> str:
         """Name the counts that are not zero, e.g. 2 处错误，1 处提醒."""
         text = words()

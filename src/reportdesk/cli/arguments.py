@@ -88,7 +88,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyrigh
     parser = _add(commands, "check", "数据审核：逐条列出错误、未填和提醒")
     parser.add_argument("file", metavar="FILE", help=_ANY_FILE)
     parser.add_argument("--last", metavar="FILE", default="", help="同一单位的上年报告，给出时一并与上年核对")
-    text = "送审单上的内容摘要（至少前 12 位），与文件不符时报错"
+    text = "送审单上的校验码（至少前 12 位），与文件不符时报错"
     parser.add_argument("--digest", metavar="HEX", default=None, help=text)
     _add_json(parser)
     parser.set_defaults(command="check")

@@ -19,7 +19,7 @@ from reportdesk.store.place import FILE_NAME, data_folder
 if TYPE_CHECKING:
     from reportdesk.store.store import Entry, Store
 
-_STATES = {"draft": "草稿", "review": "送审", "final": "定稿"}
+_STATES = {"draft": "草稿", "imported": "由文件读入", "review": "送审", "final": "定稿"}
 _HEAD = ("编号", "单位", "年度", "状态", "已填", "错误", "未填", "提醒", "上次修改")
 _NUMBERS = frozenset({0, 4, 5, 6, 7})
 
@@ -33,7 +33,7 @@ def judged(report: Report, last: Report | None = None) -> tuple[Audit, str, Stat
     """Audit a report, against last year's where there is one; return findings, digest and exit status."""
     audit = Audit(report, last)
     tally = audit.tally()
-    return audit, exchange.digest(report), Status.TO_MEND if tally.errors or tally.missing else Status.GOOD
+    return audit, exchange.digest(report), Status.TO_MEND if tally.to_mend else Status.GOOD
 
 
 def read(name: str) -> Report:

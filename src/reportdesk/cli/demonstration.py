@@ -37,8 +37,8 @@ def _work(session: Session, sample: Report) -> Iterator[str]:
     yield f"已按自带样例建立报告，逐格录入 {cells} 格，并写入文字部分。"
     tally = session.audit.tally()
     yield tally.line()
-    yield f"内容摘要（SHA-256）：{exchange.digest(session.report)}"
-    yield f"已导出：{_export(session.report, bool(tally.errors or tally.missing))}"
+    yield f"校验码（SHA-256）：{exchange.digest(session.report)}"
+    yield f"已导出：{_export(session.report, tally.to_mend)}"
 
 
 def _type_all(session: Session, sample: Report) -> int:

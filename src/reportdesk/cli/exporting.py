@@ -28,7 +28,7 @@ def compared(digest: str, given: str) -> tuple[bool, str]:
     """
     wanted = typed(given)
     if wanted is None:
-        raise ReportDeskError(f"--digest：“{given}”不是内容摘要，应是 {WHOLE} 位 0-9、a-f，或者至少它的前 {LEAST} 位")
+        raise ReportDeskError(f"--digest：“{given}”不是校验码，应是 {WHOLE} 位 0-9、a-f，或者至少它的前 {LEAST} 位")
     if digest.startswith(wanted):
-        return True, "内容摘要与所给的相符。"
-    return False, f"内容摘要不符：所给的是 {wanted}。这份文件不是送审的那一份，或者送审后改过。"
+        return True, "校验码与所给的相符。"
+    return False, f"校验码不符：所给的是 {wanted}。这份文件不是送审的那一份，或者送审后改过。"

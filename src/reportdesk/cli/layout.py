@@ -24,7 +24,7 @@ def verdict(report: Report, audit: Audit, digest: str) -> Iterator[str]:
         yield title
         yield from _findings(report.form, list(found))
     yield ""
-    yield f"内容摘要（SHA-256）：{digest}"
+    yield f"校验码（SHA-256）：{digest}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFileSystemModel, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QFileInfo, QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QFileSystemModel, QHeaderView, QListView, QTreeView, QWidget
 
+from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import give_size
 
 Index = QModelIndex | QPersistentModelIndex
 _SIZE, _TYPE, _DATE = 1, 2, 3
-_ROOM = (860, 560)  # at 100 %
+_ROOM, _APART, _ICON = (860, 560), 3, 16  # at 100 %
+_PLACES = "sidebar"
 _TYPES = {"docx": "Word 文档", "json": "报告文件", "pdf": "PDF 文档", "html": "网页"}
 
 
@@ -58,6 +60,10 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         give_size(dialog, *_ROOM)
+    for places in dialog.findChildren(QListView, _PLACES):
+        places.setSpacing(px(_APART))
+        places.setIconSize(QSize(px(_ICON), px(_ICON)))
+        places.setMinimumWidth(places.sizeHintForColumn(0) + 2 * px(_APART + _ICON))
     return dialog
 
 

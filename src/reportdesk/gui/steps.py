@@ -76,7 +76,7 @@ def state(step: Step, report: Report, findings: list[Finding]) -> State:
     """Return how far a step has come."""
     tally = Tally.of(findings if step.id in (AUDIT, EXPORT) else (f for f in findings if f.section in step.covers))
     if step.id == EXPORT:
-        draft = tally.errors or tally.missing
+        draft = tally.to_mend
         note = "导出时标注草稿" if draft else "可以导出"
         return State("empty" if draft else "done", note, note)
     if tally.verdict is Verdict.PASS:
@@ -120,6 +120,6 @@ def _has_words(step: Step, report: Report) -> bool:
 
 def _length(step: Step, report: Report, tally: Tally) -> str:
     """Return the length of a step of prose, where nothing graver than a remark is to be told."""
-    if step.section is None or not step.section.prose or tally.errors or tally.missing:
+    if step.section is None or not step.section.prose or tally.to_mend:
         return ""
     return f" · {rendered_count(report, step.id)} 字"

@@ -15,6 +15,7 @@ import markupsafe
 from reportdesk import assets
 from reportdesk.output.page import Block, CoversEnd, blocks
 from reportdesk.output.pictures import Album
+from reportdesk.output.templating import environment
 from reportdesk.output.texts import Head, texts
 from reportdesk.report.report import Report
 
@@ -82,7 +83,7 @@ def _parts(paper: Paper) -> Iterator[tuple[str, bytes]]:
         "media_types": album.media_types(),
     }
     for name, template in (_FILLED | (_HEADED if paper.head else {})).items():
-        yield name, _environment().get_template(template).render(context).encode("utf-8")
+        yield name, _templates().get_template(template).render(context).encode("utf-8")
     for name, file in _FIXED.items():
         yield name, _fixed(file)
     if context["covers"]:
@@ -106,23 +107,10 @@ def _fixed(file: str) -> bytes:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.path("templates", _FOLDER)),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_legal,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["words"] = _words
-    return environment
-
-
-def _legal(value: object) -> object:
-    """Drop what XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF."""
-    return _ILLEGAL.sub("", value) if type(value) is str else value
+def _templates() -> jinja2.Environment:
+    made = environment(_FOLDER, _ILLEGAL)
+    made.filters["words"] = _words
+    return made
 
 
 def _words(text: str) -> markupsafe.Markup:

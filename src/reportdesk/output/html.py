@@ -6,15 +6,12 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-import jinja2
-
-from reportdesk import assets
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.output.page import blocks
 from reportdesk.output.pictures import MEDIA_TYPES, Album, Picture
 from reportdesk.output.tables import TableBlock
+from reportdesk.output.templating import environment
 from reportdesk.output.texts import texts
 from reportdesk.report.report import Report
 
@@ -44,7 +41,7 @@ def html_bytes(report: Report, *, draft: bool) -> bytes:
         "title": report.title(),
         "unit": report.unit(),
     }
-    return _environment().get_template("page.html").render(context).encode("utf-8")
+    return environment("web", _ILLEGAL).get_template("page.html").render(context).encode("utf-8")
 
 
 def rows(table: TableBlock) -> tuple[list[list[Cell]], list[list[Cell]]]:
@@ -91,22 +88,3 @@ def _id(table: TableBlock, cell: GridCell) -> str:
 def _data(picture: Picture) -> str:
     media_type = MEDIA_TYPES[picture.file.rpartition(".")[2]]
     return f"data:{media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
-
-
-def _legal(value: object) -> object:
-    """Drop what a page may not hold: control characters, halves of surrogate pairs, non-characters."""
-    return _ILLEGAL.sub("", value) if type(value) is str else value
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.path("templates", "web")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_legal,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )

@@ -9,7 +9,7 @@ from typing import ClassVar
 from reportdesk.audit.findings import words
 from reportdesk.form.model import Section
 from reportdesk.output.pictures import Album, Picture
-from reportdesk.output.tables import TableBlock, table_block
+from reportdesk.output.tables import TableBlock, ems, table_block
 from reportdesk.output.texts import texts
 from reportdesk.report.prose import PICTURE, Paragraph, paragraphs, render
 from reportdesk.report.report import Report
@@ -69,13 +69,9 @@ def unwritten() -> str:
 def _title(report: Report) -> str:
     """Break a title too long for one line after the unit's name, so that no word is torn apart."""
     title, unit = report.title(), report.unit()
-    if not unit or _ems(title) <= TITLE_LINE or not report.form.title.startswith(_UNIT):
+    if not unit or ems(title) <= TITLE_LINE or not report.form.title.startswith(_UNIT):
         return title
     return f"{unit}\n{title.removeprefix(unit)}"
-
-
-def _ems(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _prose(report: Report, section: Section, album: Album, *, draft: bool) -> Iterator[Block]:

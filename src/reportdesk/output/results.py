@@ -14,6 +14,7 @@ from reportdesk.output.page import Block, Line
 from reportdesk.output.sheets import HEAD, LEFT, MIDDLE, Sheet
 from reportdesk.output.tables import AUDIT
 from reportdesk.output.texts import texts
+from reportdesk.report.digests import whole
 from reportdesk.report.last_year import comparable, misfit, owed
 from reportdesk.report.prose import rendered_count
 from reportdesk.report.report import Report, added
@@ -44,11 +45,6 @@ def results(report: Report, audit: Audit, sha256: str) -> Iterator[Block]:
         yield Line("BodyText", _say("nothing"))
 
 
-def grouped(digits: str, length: int = 8) -> str:
-    """Return hex digits in groups, so that they can be compared by eye."""
-    return " ".join(digits[start : start + length] for start in range(0, len(digits), length))
-
-
 def _part(key: str, sheet: Sheet) -> Iterator[Block]:
     yield Line("Heading1", _say(key))
     yield sheet.block(key, _say(key), AUDIT)
@@ -66,7 +62,7 @@ def _summary(report: Report, audit: Audit, sha256: str) -> Sheet:
         ("version", _say("program", version=__version__)),
         ("verdict", audit.tally().line()),
         ("with_last", "。".join(filter(None, (compared, note)))),
-        ("digest", grouped(sha256)),
+        ("digest", whole(sha256)),
     ):
         sheet.row((HEAD, _say(key)), (LEFT, text))
     return sheet

@@ -10,15 +10,14 @@ from reportdesk.audit.engine import Audit
 from reportdesk.output.docx import Paper, packed
 from reportdesk.output.page import Block, CoversEnd, Line, blocks
 from reportdesk.output.pictures import Album
-from reportdesk.output.results import grouped, results
+from reportdesk.output.results import results
 from reportdesk.output.sheets import HEAD, LEFT, Sheet
 from reportdesk.output.tables import ROOMY, TableBlock
 from reportdesk.output.texts import Head, texts
+from reportdesk.report.digests import short, whole
 from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
 
-_SHORT = 12
-"""Hex digits of the digest that tell two reports apart well enough for the eye."""
 _TWIPS = 1440 / 25.4
 _SHARES = (0.16, 0.44, 0.12, 0.28)
 
@@ -26,11 +25,10 @@ _SHARES = (0.16, 0.44, 0.12, 0.28)
 def signoff_bytes(report: Report, audit: Audit) -> bytes:
     """Return the pack as a file's bytes; same report and findings, same bytes."""
     album = Album()
-    tally = audit.tally()
-    draft = bool(tally.errors or tally.missing)
+    draft = audit.tally().to_mend
     sha256 = digest(report)
     pattern = texts().heads["review_draft" if draft else "review"]
-    head = Head(pattern.mark, pattern.note.format(short=grouped(sha256[:_SHORT], 4)))
+    head = Head(pattern.mark, pattern.note.format(short=short(sha256)))
     found: list[Block] = [*_cover(report, audit, sha256), *results(report, audit, sha256), CoversEnd()]
     found += blocks(report, album, draft=draft)
     return packed(Paper(report.title(), report.unit(), report.form.name, report.year, found, album, head))
@@ -46,7 +44,7 @@ def _cover(report: Report, audit: Audit, sha256: str) -> Iterator[Block]:
     )
     sheet.row((HEAD, say("form")), (LEFT, report.form.name, 3))
     sheet.row((HEAD, say("verdict")), (LEFT, audit.tally().line(), 3))
-    sheet.row((HEAD, say("digest")), (LEFT, grouped(sha256), 3))
+    sheet.row((HEAD, say("digest")), (LEFT, whole(sha256), 3))
     facts = sheet.rows
     for line in texts().lines:
         sheet.row((HEAD, line.name), (LEFT, ""), (HEAD, say("date_label")), (LEFT, say("date")))

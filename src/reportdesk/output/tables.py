@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import ClassVar
 
 from reportdesk.form.grid import Grid, GridCell, Role, section_grid
 from reportdesk.form.model import Section
+from reportdesk.output.keeping import kept_rows
 from reportdesk.report.report import Report
 from reportdesk.report.values import show
 
@@ -17,9 +19,10 @@ WIDTH = 8840
 """Width of the type area in twips, 442 points."""
 SIDES = 50
 """What the side margins and the borders take of a cell's width, in twips."""
+RULE = 10
+"""What the rule above a row adds to the height of its lines, in twips."""
 _ROOMY_COLUMNS = 8
-_WHOLE_ROWS = 8
-"""A table of no more rows than this stays on one page."""
+_FEW_ROWS = 8
 _DIGITS = re.compile(r"[-+]?[0-9.,]+")
 _NUMBERED = re.compile(r"[（(]|\d|.、")
 _DIGIT = 0.56
@@ -29,18 +32,19 @@ _NARROWEST = 66
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one kind of table is set: a suffix of style names, half-points of text, least heights of rows in twips."""
+    """How one kind of table is set: a suffix of style names, half-points of text, lines and rows in twips at least."""
 
     suffix: str
     half_points: int
+    line: int
     head_height: int
     row_height: int
 
 
-ROOMY = Look("", 24, 500, 500)
-DENSE = Look("Small", 21, 320, 310)
-AIRY = Look("Small", 21, 380, 440)
-AUDIT = Look("Small", 21, 360, 320)
+ROOMY = Look("", 24, 300, 500, 500)
+DENSE = Look("Small", 21, 240, 320, 310)
+AIRY = Look("Small", 21, 240, 380, 440)
+AUDIT = Look("Small", 21, 240, 360, 320)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +103,24 @@ def table_block(report: Report, section: Section) -> TableBlock:
 def laid_out(table_id: str, caption: str, grid: Grid, texts: Sequence[str], look: Look) -> TableBlock:
     """Return a grid as a table as wide as the type area; `texts` are those of its cells, in their order."""
     widths = _widths(grid)
+    least = [look.head_height if row < grid.head_rows else look.row_height for row in range(grid.rows)]
+    needs = [_need(cell, text, widths, look) for cell, text in zip(grid.cells, texts, strict=True)]
+    looks = zip(_cells(grid, texts, widths, look), least, kept_rows(grid, least, needs), strict=True)
     rows = [
-        TableRow(
-            tuple(cells), look.head_height if row < grid.head_rows else look.row_height, row < grid.head_rows, keep
-        )
-        for row, (cells, keep) in enumerate(zip(_cells(grid, texts, widths, look), _kept_rows(grid), strict=True))
+        TableRow(tuple(cells), height, row < grid.head_rows, keep) for row, (cells, height, keep) in enumerate(looks)
     ]
     return TableBlock(table_id, caption, widths, tuple(rows), grid, tuple(texts))
+
+
+def ems(text: str) -> float:
+    """Return about how many characters wide a text is."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _look(grid: Grid) -> Look:
     if grid.columns <= _ROOMY_COLUMNS:
         return ROOMY
-    return AIRY if grid.rows <= _WHOLE_ROWS else DENSE
+    return AIRY if grid.rows <= _FEW_ROWS else DENSE
 
 
 def _widths(grid: Grid) -> tuple[int, ...]:
@@ -119,20 +128,12 @@ def _widths(grid: Grid) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _kept_rows(grid: Grid) -> list[bool]:
-    """Tell of each row whether it stays with the next: heads with what they head, and short tables as a whole."""
-    starts = [0, *sorted({cell.row for cell in grid.cells if cell.role is Role.TITLE and cell.row})]
-    keeps: list[bool] = []
-    for start, end in zip(starts, [*starts[1:], grid.rows], strict=True):
-        length = end - start
-        heads = length - 1 if length <= _WHOLE_ROWS else _heads(grid, start, end)
-        keeps += [row < heads for row in range(length)]
-    return keeps
-
-
-def _heads(grid: Grid, start: int, end: int) -> int:
-    first_value = min((c.row for c in grid.cells if c.role is Role.VALUE and start <= c.row < end), default=end)
-    return first_value - start
+def _need(cell: GridCell, text: str, widths: tuple[int, ...], look: Look) -> int:
+    """Return about how high a cell's text is."""
+    room = sum(widths[cell.column : cell.column + cell.colspan]) - SIDES
+    em = look.half_points * 10
+    lines = sum(max(1, math.ceil(ems(line) / max(1, room // em))) for line in text.split("\n"))
+    return lines * look.line + RULE
 
 
 def _cells(grid: Grid, texts: Sequence[str], widths: tuple[int, ...], look: Look) -> Iterator[list[TableCell]]:

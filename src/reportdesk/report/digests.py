@@ -1,10 +1,24 @@
-"""A digest typed from paper against the one of a report."""
+"""A report's digest for the eye, on paper and on screen, and one typed from paper."""
 
 from __future__ import annotations
 
 LEAST, WHOLE = 12, 64
 """Hex digits that are enough to tell reports apart, and those of a whole digest."""
 _HEX = frozenset("0123456789abcdef")
+
+
+def whole(digest: str) -> str:
+    """Return a digest in groups of eight."""
+    return _grouped(digest, 8)
+
+
+def short(digest: str) -> str:
+    """Return the digits of a digest that tell reports apart, in groups of four."""
+    return _grouped(digest[:LEAST], 4)
+
+
+def _grouped(digits: str, length: int) -> str:
+    return " ".join(digits[start : start + length] for start in range(0, len(digits), length))
 
 
 def typed(given: str) -> str | None:

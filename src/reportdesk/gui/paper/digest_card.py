@@ -1,20 +1,19 @@
-"""内容摘要: what the report at hand comes to, and whether that is what stands on the signed paper."""
+"""校验码: what the report at hand comes to, and whether that is what stands on the signed paper."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from reportdesk.gui.paper.state_card import grouped
 from reportdesk.gui.widgets import button, label, set_tone
-from reportdesk.report.digests import LEAST, WHOLE, typed
+from reportdesk.report.digests import LEAST, WHOLE, short, typed, whole
 from reportdesk.report.exchange import digest
 from reportdesk.session import Session
 
 _WHAT = "全部数字和文字算出的一串字符，改动一处就不同，送审材料上印着它。"
 _SAME = "✓ 与纸上的相符，就是送审的那一份。"
 _OTHER = "✗ 与纸上的不符：不是送审的那一份，或者送审后改过。"
-_NONE = f"内容摘要只有数字和字母 a 到 f，至少输入前 {LEAST} 位，最多 {WHOLE} 位。"
+_NONE = f"校验码只有数字和字母 a 到 f，至少输入前 {LEAST} 位，最多 {WHOLE} 位。"
 
 
 class DigestCard(QFrame):
@@ -26,15 +25,15 @@ class DigestCard(QFrame):
         self._session, self._digest = session, ""
         self.shown, self.outcome = label("", "digest"), label("", "hint")
         self.copy = button("复制", self._on_copy_clicked, tip="复制全部 64 位")
-        self.copy.setAccessibleName("复制内容摘要")
+        self.copy.setAccessibleName("复制校验码")
         self.field = QLineEdit()
-        self.field.setPlaceholderText("核对摘要：输入纸上的前 12 位")
-        self.field.setAccessibleName("核对摘要")
+        self.field.setPlaceholderText("核对校验码：输入纸上的前 12 位")
+        self.field.setAccessibleName("核对校验码")
         what = label(_WHAT, "hint")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(8)
-        layout.addWidget(label("内容摘要", "helpTitle"))
+        layout.addWidget(label("校验码", "helpTitle"))
         row = QHBoxLayout()
         row.addWidget(self.shown, 1)
         row.addWidget(self.copy)
@@ -50,9 +49,9 @@ class DigestCard(QFrame):
     def refresh(self) -> None:
         """Show the digest of the report as it is now."""
         self._digest = digest(self._session.report)
-        self.shown.setText(f"{grouped(self._digest[:LEAST])} …")
-        self.shown.setAccessibleName(f"内容摘要前 {LEAST} 位 {grouped(self._digest[:LEAST])}")
-        self.shown.setToolTip(grouped(self._digest))
+        self.shown.setText(f"{short(self._digest)} …")
+        self.shown.setAccessibleName(f"校验码前 {LEAST} 位 {short(self._digest)}")
+        self.shown.setToolTip(whole(self._digest))
         self._compare()
 
     def _compare(self) -> None:

@@ -67,8 +67,7 @@ class ExportCard(QFrame):
 
     def is_draft(self) -> bool:
         """Tell whether errors or gaps make the export a draft."""
-        tally = self._session.audit.tally()
-        return bool(tally.errors or tally.missing)
+        return self._session.audit.tally().to_mend
 
     def kind(self) -> Kind:
         """Return the kind chosen."""
@@ -90,7 +89,7 @@ class ExportCard(QFrame):
         if self.exporting.is_running():
             return
         kind = self.kind()
-        path = file_dialog.ask_save(self.window(), f"导出{kind.title}", self.suggested(), kind.filter)
+        path = file_dialog.ask_save(self.window(), kind.question, self.suggested(), kind.filter)
         if path is not None:
             if path.suffix.lower() != kind.ending:
                 path = path.with_name(f"{path.name}{kind.ending}")

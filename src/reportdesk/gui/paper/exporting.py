@@ -30,6 +30,11 @@ class Kind:
         """Return the kind as file dialogs name it."""
         return f"{self.title} (*{self.ending})"
 
+    @property
+    def question(self) -> str:
+        """Return the title of the dialog that asks where to write it; Latin words stand apart from Chinese ones."""
+        return f"导出 {self.title}" if self.title[0].isascii() else f"导出{self.title}"
+
 
 SIGNOFF = "signoff"
 KINDS = (
@@ -93,8 +98,7 @@ class Exporting(QObject):
         from reportdesk.output.files import write
         from reportdesk.report.exchange import digest
 
-        tally = self._session.audit.tally()
-        draft = bool(tally.errors or tally.missing)
+        draft = self._session.audit.tally().to_mend
         # The clerk may go on typing: what is exported is the report as stored now.
         report = self._session.store.load(self._session.id)[0]
         self.digest = digest(report)

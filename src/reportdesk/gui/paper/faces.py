@@ -19,7 +19,7 @@ def lacking() -> tuple[fonts.Missing, ...]:
 def notice() -> str:
     """Say before an export which faces are lacking, empty where none is."""
     names = "、".join(each.name for each in lacking())
-    return f"这台电脑没有 {names}，预览和打印用相近的字体代替。" if names else ""
+    return f"这台电脑缺这些字体：{names}。预览和打印用相近的字体代替。" if names else ""
 
 
 def stand_ins() -> str:

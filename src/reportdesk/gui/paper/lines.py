@@ -90,7 +90,7 @@ def _lines(pieces: Sequence[Piece], setting: Setting, first: float) -> Iterator[
                 indent + left + _x(line, max(start, at)) + apart * (max(start, at) - start),
                 setting.line * _BASE,
                 units[max(start, at) * 2 : min(end, stop) * 2].decode("utf-16-le", "surrogatepass"),
-                font(_face(pieces, place), size, round(style.spacing + apart, 2), setting.stretch),
+                font(pieces[place].face, size, round(style.spacing + apart, 2), setting.stretch),
             )
             for place, (at, stop, _font) in enumerate(runs)
             if at < end and stop > start
@@ -118,10 +118,6 @@ def _runs(pieces: Sequence[Piece], setting: Setting, size: int) -> Iterator[tupl
         length = len(piece.text.encode("utf-16-le", "surrogatepass")) // 2
         yield at, at + length, font(piece.face, size, setting.style.spacing, setting.stretch)
         at += length
-
-
-def _face(pieces: Sequence[Piece], place: int) -> str:
-    return pieces[place].face
 
 
 def _format(start: int, end: int, face: QFont) -> QTextLayout.FormatRange:

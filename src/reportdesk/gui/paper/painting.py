@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from reportdesk.gui.paper.marks import Frame, Mark, Page, Words
-
-_RULE = 10  # half a point
+from reportdesk.output.tables import RULE
 
 
 class Inks(NamedTuple):
@@ -25,7 +24,7 @@ PRINT = Inks(QColor("#000000"), QColor("#FFFFFF"))
 
 def paint(painter: QPainter, page: Page, inks: Inks = PRINT) -> None:
     """Draw a page; the painter is scaled so that a unit is a twip."""
-    painter.setPen(QPen(inks.ink, _RULE))
+    painter.setPen(QPen(inks.ink, RULE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     for mark in page.marks:

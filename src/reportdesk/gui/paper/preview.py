@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.gui.paper.marks import Page
 from reportdesk.gui.paper.setting import Typesetter
-from reportdesk.gui.paper.view import PaperView, Zoom
+from reportdesk.gui.paper.spread import Zoom
+from reportdesk.gui.paper.view import PaperView
 from reportdesk.gui.widgets import ShortLabel, button
 from reportdesk.output.page import blocks
 from reportdesk.output.pictures import Album
@@ -19,6 +21,7 @@ from reportdesk.session import Happened, Session
 
 PAUSE = 250
 """Milliseconds without a change before pages are set anew."""
+_ZOOM = "preview_zoom"
 _NOTE = "与打印的版面一致，个别换行可能与 Word 略有不同"
 
 
@@ -33,15 +36,15 @@ class Preview(QWidget):
         self.view = PaperView()
         self._where, note = ShortLabel("hint"), ShortLabel("hint")
         note.set_wordings(_NOTE, "换行可能与 Word 略有不同")
-        self.fit = button("适合宽度", self.view.fit_width, tip="页面与窗口同宽（光标在预览里时按 0）")
+        self.fit = button("页宽", self.view.fit_width, tip="页面与窗口同宽（光标在预览里时按 0）")
+        self.whole = button("整页", self.view.fit_page, tip="看到整页，窗口够宽时两页并排（光标在预览里时按 2）")
         self.full = button("100%", self.view.full_size, tip="与纸张同样大小（光标在预览里时按 1，加减号缩放）")
-        for made in (self.fit, self.full):
-            made.setCheckable(True)
         row = QHBoxLayout()
         row.addWidget(self._where)
         row.addWidget(note, 1)
-        row.addWidget(self.fit)
-        row.addWidget(self.full)
+        for made in (self.fit, self.whole, self.full):
+            made.setCheckable(True)
+            row.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -50,6 +53,7 @@ class Preview(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.refresh)
         self.view.turned.connect(self._on_view_turned)
+        self._zoom_as_before()
         self.view.zoomed.connect(self._on_view_zoomed)
         self._on_view_zoomed()
 
@@ -67,8 +71,7 @@ class Preview(QWidget):
 
     def pages(self) -> Sequence[Page]:
         """Return the report's pages as it stands now."""
-        tally = self._session.audit.tally()
-        draft = bool(tally.errors or tally.missing)
+        draft = self._session.audit.tally().to_mend
         head = texts().heads["draft"] if draft else None
         return self._setter.pages(blocks(self._session.report, Album(), draft=draft), head)
 
@@ -81,5 +84,18 @@ class Preview(QWidget):
         self._where.setText(f"第 {self.view.current() + 1} / {len(self.view.pages())} 页")
 
     def _on_view_zoomed(self) -> None:
-        self.fit.setChecked(self.view.zoom is Zoom.WIDTH)
-        self.full.setChecked(self.view.zoom is Zoom.FIXED and self.view.scale() == 1)
+        zoom, scale = self.view.zoom, self.view.scale()
+        self.fit.setChecked(zoom is Zoom.WIDTH)
+        self.whole.setChecked(zoom is Zoom.PAGE)
+        self.full.setChecked(zoom is Zoom.FIXED and scale == 1)
+        chosen = f"{scale:g}" if zoom is Zoom.FIXED else zoom.value
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._session.store.set_setting(_ZOOM, chosen)
+
+    def _zoom_as_before(self) -> None:
+        self._chosen = self._session.store.setting(_ZOOM)
+        if self._chosen == Zoom.PAGE.value:
+            self.view.fit_page()
+        with suppress(ValueError):
+            self.view.set_zoom(Zoom.FIXED, float(self._chosen))

@@ -9,7 +9,7 @@ from reportdesk.gui.paper.lines import Piece, Setting, broken
 from reportdesk.gui.paper.marks import PAGE, Mark, Page, Shown, moved
 from reportdesk.gui.paper.styles import styles
 from reportdesk.gui.paper.tables import SetRow, drawn, set_rows
-from reportdesk.output.page import Block, CoversEnd, Line
+from reportdesk.output.page import Block, Line
 from reportdesk.output.pictures import Picture
 from reportdesk.output.tables import TableBlock
 from reportdesk.output.texts import Head
@@ -124,11 +124,7 @@ def _boxes(block: Block) -> list[Box]:
         rows = set_rows(block)
         heads = tuple(row for row in rows if row.head)
         return [Box(row.height, keep=row.keep, row=row, heads=heads) for row in rows]
-    return _picture(block) if isinstance(block, Picture) else _covers_end(block)
-
-
-def _covers_end(_block: CoversEnd) -> list[Box]:
-    return []
+    return _picture(block) if isinstance(block, Picture) else []
 
 
 def _paragraph(line: Line) -> list[Box]:

@@ -12,16 +12,17 @@ from reportdesk.gui.locking import NEW_VERSION
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import State
+from reportdesk.report.digests import whole
 from reportdesk.session import Session, changed_since
 from reportdesk.store.finals import FINAL, REVIEW
 
 _DRAFT = "写好以后导出送审材料，送领导审签；签发后定稿。送审不影响继续修改。"
-_REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，内容摘要会不同。签发后点“定稿”。"
-_ALTERED = "送审后改过，内容摘要与送审单上的不同。请重新导出送审材料，再送审签。"
+_REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，校验码会不同。签发后点“定稿”。"
+_ALTERED = "送审后改过，校验码与送审单上的不同。请重新导出送审材料，再送审签。"
 _FINAL = "已定稿，各页只能查看，可以导出和打印。确需修改时另起新版本，程序会记下与定稿相比改了哪些。"
 _SURE = """定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
 
-内容摘要：{digest}
+校验码：{digest}
 请先与送审单上的核对一致。"""
 _AGAIN = "这份报告已经定稿。另起新版本后可以修改，定稿时的内容仍然留着，可以随时对照。"
 _TONES = {REVIEW: ("送审", "remark"), FINAL: ("定稿", "done")}
@@ -74,8 +75,8 @@ class StateCard(QFrame):
         from reportdesk.report.exchange import digest
 
         tally = self._session.audit.tally()
-        if not (tally.errors or tally.missing):
-            sure = _SURE.format(again=NEW_VERSION, digest=grouped(digest(self._session.report)))
+        if not tally.to_mend:
+            sure = _SURE.format(again=NEW_VERSION, digest=whole(digest(self._session.report)))
             if ask(self, "定稿", sure, "定稿") != 0:
                 return
         self._set_final(final=True)
@@ -148,8 +149,3 @@ def told(found: Comparison) -> str:
     parts.append(f"{len(found.unit)} 项单位信息" if found.unit else "")
     changed = "、".join(part for part in parts if part)
     return f"上次定稿以后改了 {changed}。" if changed else "与上次定稿时一样，还没有改动。"
-
-
-def grouped(digest: str) -> str:
-    """Return a digest in groups of four, as papers have it."""
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportdesk.gui.paper.lines import Piece, Setting, broken
 from reportdesk.gui.paper.marks import Frame, Mark, Words, moved
 from reportdesk.gui.paper.styles import styles
-from reportdesk.output.tables import TableBlock, TableCell
+from reportdesk.output.tables import RULE, TableBlock, TableCell
 
 SIDE = 20
 """What a cell's border and margin take on either side, in twips."""
@@ -44,14 +44,14 @@ def set_rows(table: TableBlock) -> list[SetRow]:
     """Return a table's rows; the last of those that a cell reaches over grows where its words need it."""
     rows = [_cells(table, row.cells) for row in table.rows]
     heights = [
-        max([row.height, *(cell.height + 2 * SIDE for cell in cells if not cell.merge)])
+        max([row.height, *(cell.height + RULE for cell in cells if not cell.merge)])
         for row, cells in zip(table.rows, rows, strict=True)
     ]
     for place, cells in enumerate(rows):
         for cell in cells:
             if cell.merge == "restart":
                 last = place + _reach(rows[place + 1 :], cell)
-                heights[last] += max(0.0, cell.height + 2 * SIDE - sum(heights[place : last + 1]))
+                heights[last] += max(0.0, cell.height + RULE - sum(heights[place : last + 1]))
     looks = zip(rows, heights, table.rows, strict=True)
     return [SetRow(tuple(cells), height, row.head, row.keep) for cells, height, row in looks]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from enum import Enum
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -13,20 +12,13 @@ from reportdesk.gui import theme
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.paper.marks import PAGE, Page
 from reportdesk.gui.paper.painting import Inks, paint
+from reportdesk.gui.paper.spread import GAP, LEAST, MOST, Spread, Zoom
 from reportdesk.gui.theme import colour
 
-_GAP, _SHADOW = 16, 3
-_SCREEN = 96 / 1440
-_LEAST, _MOST = 0.25, 4.0
+_SHADOW = 3
+_ROUND = 3  # what the round corners of the frame take
 _STEP = 1.25
 _WHEEL_LINES = 3
-
-
-class Zoom(Enum):
-    """What the scale follows."""
-
-    WIDTH = "width"
-    FIXED = "fixed"
 
 
 class PaperView(QAbstractScrollArea):
@@ -40,9 +32,11 @@ class PaperView(QAbstractScrollArea):
         self.setObjectName("paper")
         self.setAccessibleName("全文预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setViewportMargins(_ROUND, _ROUND, _ROUND, _ROUND)
         self.zoom, self._fixed = Zoom.WIDTH, 1.0
         self._pages: Sequence[Page] = ()
         self._at = -1
+        self._laid = self._spread()
         self.verticalScrollBar().valueChanged.connect(self._tell)
         theme.changed.connect(self.viewport().update)
 
@@ -59,8 +53,7 @@ class PaperView(QAbstractScrollArea):
 
     def current(self) -> int:
         """Return the place of the page in the middle of the view, 0 where there is none."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        return min(max(0, middle // self._pitch()), max(0, len(self._pages) - 1))
+        return self._spread().at(self.verticalScrollBar().value() + self.viewport().height() // 2)
 
     def text(self) -> str:
         """Return the words of all pages."""
@@ -68,25 +61,35 @@ class PaperView(QAbstractScrollArea):
 
     def scale(self) -> float:
         """Return the zoom, 1 being the size of paper on a screen of 96 dots to the inch."""
-        if self.zoom is Zoom.FIXED:
-            return self._fixed
-        return min(max((self.viewport().width() - 2 * _GAP) / (PAGE[0] * _SCREEN), _LEAST), _MOST)
+        return self._spread().scale
 
     def fit_width(self) -> None:
         """Make pages as wide as the view, and keep them so."""
-        self._zoom(Zoom.WIDTH, self._fixed)
+        self.set_zoom(Zoom.WIDTH)
+
+    def fit_page(self) -> None:
+        """Show pages whole, two side by side where there is room, and keep them so."""
+        self.set_zoom(Zoom.PAGE)
 
     def full_size(self) -> None:
         """Show pages as large as on paper."""
-        self._zoom(Zoom.FIXED, 1.0)
+        self.set_zoom(Zoom.FIXED)
+
+    def set_zoom(self, zoom: Zoom, fixed: float = 1.0) -> None:
+        """Follow the width, a whole page, or (fixed) nothing."""
+        self.zoom, self._fixed = zoom, min(MOST, max(LEAST, fixed))
+        self._measure()
+        across = self.horizontalScrollBar()
+        across.setValue(across.maximum() // 2)
+        self.zoomed.emit()
 
     def larger(self) -> None:
         """Zoom in a step."""
-        self._zoom(Zoom.FIXED, min(_MOST, self.scale() * _STEP))
+        self.set_zoom(Zoom.FIXED, self.scale() * _STEP)
 
     def smaller(self) -> None:
         """Zoom out a step."""
-        self._zoom(Zoom.FIXED, max(_LEAST, self.scale() / _STEP))
+        self.set_zoom(Zoom.FIXED, self.scale() / _STEP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages in view."""
@@ -94,7 +97,7 @@ class PaperView(QAbstractScrollArea):
         painter.fillRect(event.rect(), colour("ground"))
         roles = theme.paper_roles()
         inks = Inks(QColor(roles["paper_ink"]), QColor(roles["paper"]))
-        for place, rect in self._in_view():
+        for place, rect in self._spread().rects(self.verticalScrollBar().value(), self.horizontalScrollBar().value()):
             painter.fillRect(rect.translated(_SHADOW, _SHADOW), colour("strong_line"))
             painter.fillRect(rect, inks.paper)
             painter.setPen(colour("line"))
@@ -111,7 +114,7 @@ class PaperView(QAbstractScrollArea):
         acts = {
             Qt.Key.Key_Home: self._to_top, Qt.Key.Key_End: self._to_end, Qt.Key.Key_Space: self._on,
             Qt.Key.Key_Plus: self.larger, Qt.Key.Key_Equal: self.larger, Qt.Key.Key_Minus: self.smaller,
-            Qt.Key.Key_0: self.fit_width, Qt.Key.Key_1: self.full_size,
+            Qt.Key.Key_0: self.fit_width, Qt.Key.Key_1: self.full_size, Qt.Key.Key_2: self.fit_page,
         }  # fmt: skip
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         act = acts.get(Qt.Key(event.key())) if plain else None
@@ -128,7 +131,7 @@ class PaperView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep fitting the width."""
+        """Keep fitting."""
         super().resizeEvent(event)
         self._measure()
         self.zoomed.emit()
@@ -137,39 +140,26 @@ class PaperView(QAbstractScrollArea):
         """Draw what came into view."""
         self.viewport().update()
 
-    def _zoom(self, zoom: Zoom, fixed: float) -> None:
-        share = self.verticalScrollBar().value() / self._pitch()
-        self.zoom, self._fixed = zoom, fixed
-        self._measure()
-        self.verticalScrollBar().setValue(round(share * self._pitch()))
-        self.zoomed.emit()
+    def _spread(self) -> Spread:
+        return Spread(self.viewport().size(), self.zoom, self._fixed, len(self._pages))
 
     def _measure(self) -> None:
-        width, height = self._size()
-        view = self.viewport().size()
+        """Lay the pages out anew; what was in view stays, by the page and how far down on it."""
+        before, laid = self._laid, self._spread()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, len(self._pages) * self._pitch() + _GAP - view.height()))
-        down.setPageStep(max(1, view.height() - 2 * _GAP))
-        down.setSingleStep(max(1, height // 40) * _WHEEL_LINES)
-        across.setRange(0, max(0, width + 2 * _GAP - view.width()) if self.zoom is Zoom.FIXED else 0)
-        across.setPageStep(view.width())
-        across.setSingleStep(_GAP)
+        top = down.value()
+        down.setRange(0, max(0, laid.whole.height() - laid.view.height()))
+        down.setPageStep(laid.pitch if laid.zoom is Zoom.PAGE else max(1, laid.view.height() - 2 * GAP))
+        down.setSingleStep(max(1, laid.pitch // 40) * _WHEEL_LINES)
+        if (laid.pitch, laid.columns) != (before.pitch, before.columns):
+            page = before.at(top + before.view.height() // 2 if laid.zoom is Zoom.PAGE else top)
+            share = 0.0 if laid.zoom is Zoom.PAGE else top / before.pitch % 1
+            down.setValue(round((page // laid.columns + share) * laid.pitch))
+        across.setRange(0, max(0, laid.whole.width() - laid.view.width()) if laid.zoom is Zoom.FIXED else 0)
+        across.setPageStep(laid.view.width())
+        across.setSingleStep(GAP)
+        self._laid = laid
         self.viewport().update()
-
-    def _size(self) -> tuple[int, int]:
-        scale = self.scale() * _SCREEN
-        return round(PAGE[0] * scale), round(PAGE[1] * scale)
-
-    def _pitch(self) -> int:
-        return self._size()[1] + _GAP
-
-    def _in_view(self) -> Iterator[tuple[int, QRectF]]:
-        width, height = self._size()
-        left = max(_GAP, (self.viewport().width() - width) // 2) - self.horizontalScrollBar().value()
-        top = self.verticalScrollBar().value()
-        first, last = top // self._pitch(), (top + self.viewport().height()) // self._pitch()
-        for place in range(first, min(last + 1, len(self._pages))):
-            yield place, QRectF(left, place * self._pitch() + _GAP - top, width, height)
 
     def _tell(self) -> None:
         at = self.current()
