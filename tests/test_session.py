@@ -19,7 +19,7 @@ from reportdesk.form.model import Severity
 from reportdesk.report.changes import Change, Edit, Remark, Slot
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread, Value, ValueRefused
-from reportdesk.session import PAUSE, Happened, Session, create
+from reportdesk.session import PAUSE, AuditFault, Happened, Session, create
 from reportdesk.store.errors import StoreError
 from reportdesk.store.store import Store
 
@@ -178,6 +178,34 @@ def test_typing_goes_on_after_an_error_of_the_store(session: Session, monkeypatc
     session.set_prose("overview", "一二")
     assert session.store.load(session.id)[0] == session.report
     assert len(labels(session)) == 1
+
+
+def test_a_check_that_fails_loses_nothing_and_is_told_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_all: object) -> None:
+        raise RuntimeError("boom")
+
+    told: list[Happened] = []
+    session.listen(told.append)
+    session.set_prose("overview", "收到政府信息公开申请7件。")
+    with monkeypatch.context() as patch:
+        patch.setattr(rules, "ON_TABLES", (fail,))
+        with pytest.raises(AuditFault) as fault:
+            session.set_cells({CELL: 7, "requests.granted.natural": 7})
+        assert isinstance(fault.value.__cause__, RuntimeError)
+        session.set_cells({CELL: 6})
+        assert session.store.load(session.id)[0] == session.report
+        assert [finding.code for finding in told[1].delta.appeared] == ["audit.unfinished"] * 4
+        assert session.summary() == session.store.entry(session.id).summary
+        assert session.summary().errors
+        with pytest.raises(ReportDeskError):
+            session.set_final(True)
+        again = Session(session.store, session.id)
+        assert again.audit.tally().errors
+        with pytest.raises(AuditFault):
+            again.set_cells({CELL: 9})
+    session = Session(session.store, session.id)
+    session.set_cells({CELL: 7})
+    assert session.audit.findings() == []
 
 
 def test_a_listener_that_fails_leaves_the_session_sound(session: Session) -> None:

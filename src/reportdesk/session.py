@@ -21,6 +21,7 @@ from reportdesk.report.values import Value, parse
 from reportdesk.store.errors import StoreError
 from reportdesk.store.finals import Finals
 from reportdesk.store.last_year import LastYear
+from reportdesk.store.library import DRAFT
 from reportdesk.store.store import Step, Store, Summary
 
 PAUSE = 1.0  # seconds without typing that end a step in prose
@@ -37,10 +38,36 @@ class Happened:
 Listener = Callable[[Happened], None]
 
 
+class AuditFault(Exception):
+    """A check of the report failed for a fault of our own; its cause is the fault itself."""
+
+
+class _Faults:
+    """The faults of the checks, each to be told of once."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Exception] = []
+        self._told: set[str] = set()
+
+    def note(self, fault: Exception) -> None:
+        """Keep a fault until the change that brought it is stored."""
+        if repr(fault) not in self._told:
+            self._told.add(repr(fault))
+            self._waiting.append(fault)
+
+    def complain(self) -> None:
+        """Raise the first fault that waits."""
+        if self._waiting:
+            fault = self._waiting[0]
+            self._waiting.clear()
+            raise AuditFault from fault
+
+
 class Session:
     """One report of the store, open for editing. Every method that alters it has stored the change when it returns.
 
-    When storing fails, the report and its findings are as before and the StoreError goes to the caller.
+    When storing fails, the report and its findings are as before and the StoreError goes to the caller. When a check
+    fails, the change is stored and told, and an AuditFault goes to the caller, once for each fault.
     """
 
     def __init__(self, store: Store, report_id: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -50,7 +77,8 @@ class Session:
         self.finals = Finals(store, report_id)
         self._last = LastYear(store, report_id)
         self._last.look(self.report)
-        self.audit = Audit(self.report, self._last.report)
+        self._faults = _Faults()
+        self.audit = Audit(self.report, self._last.report, self._faults.note)
         self.mends = Mends(self.report)
         self._clock = clock
         self._growing: Step | None = None
@@ -149,6 +177,7 @@ class Session:
         if delta:
             self.store.summarise(self.id, self.summary())
             _tell(self._listeners, Happened((), delta))
+        self._faults.complain()
 
     def can_undo(self) -> bool:
         """Tell whether there is a step to take back."""
@@ -168,7 +197,7 @@ class Session:
             return
         self.finals.refuse()
         tally = self.audit.tally()
-        if tally.errors or tally.missing:
+        if tally.to_mend:
             raise ReportDeskError(f"{tally.line()}。改正、填完后才能定稿。")
         self._head = self.finals.lock(self._head)
         self._growing = None
@@ -220,14 +249,15 @@ class Session:
     def _carry_out(self, change: Change, commit: Callable[[], int]) -> None:
         self.finals.refuse()
         self.report.apply(change)
-        delta = self._audited(change.slots)
         try:
+            delta = self._audited(change.slots)
             self._head = commit()
         except BaseException:
             self.report.apply(change.reversed())
             self._audited(change.slots)
             raise
         _tell(self._listeners, Happened(change.slots, delta))
+        self._faults.complain()
 
     def _audited(self, slots: Collection[Slot]) -> Delta:
         """Check what these slots touch, and last year's report where it may be another one."""
@@ -248,9 +278,9 @@ def changed_since(session: Session) -> Comparison | None:
     return None if signed is None else compare(signed, session.report)
 
 
-def create(store: Store, report: Report, sample: str = "") -> int:
+def create(store: Store, report: Report, sample: str = "", state: str = DRAFT) -> int:
     """Store a new report with its summary and return its id."""
-    made = store.create(report, summarise(report, Audit(report, store.last_year(report))), sample)
+    made = store.create(report, _summary(store, report), sample, state)
     catch_up(store, report.unit(), report.year)
     return made
 
@@ -265,9 +295,14 @@ def catch_up(store: Store, unit: str, year: int) -> None:
         if own and entry.year == year + 1 and unit_key(entry.unit) == own:
             with suppress(StoreError):
                 report, _head = store.load(entry.id)
-                summary = summarise(report, Audit(report, store.last_year(report)))
+                summary = _summary(store, report)
                 if summary != entry.summary:
                     store.summarise(entry.id, summary)
+
+
+def _summary(store: Store, report: Report) -> Summary:
+    """Summarise a report that is not open; a check that fails counts as an error, and is told when it is opened."""
+    return summarise(report, Audit(report, store.last_year(report), lambda _fault: None))
 
 
 def summarise(report: Report, audit: Audit) -> Summary:

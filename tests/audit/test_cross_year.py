@@ -225,7 +225,7 @@ def test_across_the_change_of_format_table_two_is_left_out() -> None:
         "year.carried_in:natural", "year.carried_in:total"
     }  # fmt: skip
     assert audit.last_year_note == (
-        "2020 年度的报告用的是2019 年试行格式，“二、主动公开政府信息情况”的格子不同，这一部分没有与上年核对。"
+        "2020 年度的报告用的是“2019 年试行格式”，“二、主动公开政府信息情况”的格子不同，这一部分没有与上年核对。"
     )
 
 

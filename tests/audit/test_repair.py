@@ -277,12 +277,11 @@ def test_a_repair_of_figures_that_have_changed_since_is_refused() -> None:
 def test_each_finding_has_its_likeliest_mend() -> None:
     report = usual()
     put(report, {f"{ITEM}.natural": 78, "review.reconsideration.upheld": 2})
-    repairs = repair(report)
-    for finding in Audit(report).findings():
-        best = repairs.likeliest(finding.key)
-        assert best is not None
-        assert set(cells(best)) & set(finding.cells)
-    assert repairs.likeliest("cell.blank:requests.granted.natural") is None
+    groups = {relation.key: group for group in repair(report).groups for relation in group.relations}
+    findings = Audit(report).findings()
+    assert groups.keys() == {finding.key for finding in findings}
+    for finding in findings:
+        assert set(cells(groups[finding.key].repairs[0])) & set(finding.cells)
 
 
 def test_both_forms_are_repaired_alike() -> None:

@@ -14,8 +14,9 @@ Run = Callable[[Report], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check; `run` is called again whenever one of `slots` changes."""
+    """One check of a section or table; `run` is called again whenever one of `slots` changes."""
 
+    section: str
     slots: tuple[Slot, ...]
     run: Run
 

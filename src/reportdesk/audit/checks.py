@@ -9,18 +9,23 @@ from functools import partial
 from reportdesk.audit import cross_year, drafts
 from reportdesk.audit.check import Check, cell_slots
 from reportdesk.audit.findings import Finding, words
-from reportdesk.form.levels import level_of
+from reportdesk.audit.quoting import head
+from reportdesk.form.levels import Shape, level_of, particulars, shapes
 from reportdesk.form.model import Cell, Form, LengthRule, Relation, Section, UnlikelyRule
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import live_figures, rendered_count
 from reportdesk.report.report import Report, added
 from reportdesk.report.values import fault, is_number, plain
 
+_QUOTED = 24  # signs of a particular that a title has room for
+
 
 def checks(form: Form, last: Report | None) -> Iterator[Check]:
     """Yield every check of a form: unit first, then section by section as the clerk goes; `last` is last year's."""
-    yield Check((Slot("unit", "name"),), _unit_missing)
-    yield Check((Slot("year"),), _form_year)
+    yield Check("unit", (Slot("unit", "name"),), _unit_missing)
+    for shape in shapes():
+        yield Check("unit", (Slot("unit", shape.field),), partial(_unit_shape, shape))
+    yield Check("unit", (Slot("year"),), _form_year)
     from reportdesk.audit.prose.rules import Prose  # the first window audits nothing
 
     prose = Prose(form, last)
@@ -34,25 +39,25 @@ def _table_checks(form: Form, section: Section) -> Iterator[Check]:
     tables = set(section.tables)
     for relation in form.relations:
         if relation.rule.table in tables:
-            yield Check(cell_slots(relation.cells), partial(_relation, relation))
+            yield Check(relation.rule.table, cell_slots(relation.cells), partial(_relation, relation))
     for rule in form.rules:
         if isinstance(rule, UnlikelyRule) and form.cells[rule.cells[0]].table in tables:
             slots = (*cell_slots(rule.cells), Slot("unit", "name"), Slot("unit", "level"))
-            yield Check(slots, partial(_unlikely, rule))
+            yield Check(form.cells[rule.cells[0]].table, slots, partial(_unlikely, rule))
     for cell in form.cells.values():
         if cell.table in tables:
-            yield Check(cell_slots((cell.address,)), partial(_cell, cell))
+            yield Check(cell.table, cell_slots((cell.address,)), partial(_cell, cell))
 
 
 def _prose_checks(form: Form, section: Section, prose: Check) -> Iterator[Check]:
     own = Slot("prose", section.id)
     if not section.optional:
-        yield Check((own,), partial(_prose_empty, section))
-    yield Check((own,), partial(_live_figures, section.id))
+        yield Check(section.id, (own,), partial(_prose_empty, section))
+    yield Check(section.id, (own,), partial(_live_figures, section.id))
     yield prose
     for rule in form.rules:
         if isinstance(rule, LengthRule) and rule.section == section.id:
-            yield Check((own, *cell_slots(form.cells)), partial(_length, rule))
+            yield Check(section.id, (own, *cell_slots(form.cells)), partial(_length, rule))
 
 
 def _relation(relation: Relation, report: Report) -> Iterable[Finding]:
@@ -133,6 +138,14 @@ def _live_figures(section: str, report: Report) -> Iterator[Finding]:
 
 def _unit_missing(report: Report) -> Iterable[Finding]:
     return () if report.unit().strip() else (words().finding("unit.missing", "name", "unit"),)
+
+
+def _unit_shape(shape: Shape, report: Report) -> Iterable[Finding]:
+    text = report.unit(shape.field).strip()
+    if shape.fits(text):
+        return ()
+    details = {"field": particulars()[shape.field], "text": head(text, _QUOTED), "advice": shape.advice}
+    return (words().finding("unit.shape", shape.field, "unit", figures=(text,), **details),)
 
 
 def _form_year(report: Report) -> Iterable[Finding]:

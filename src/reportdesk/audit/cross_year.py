@@ -32,13 +32,14 @@ def checks(form: Form, section: Section, last: Report | None) -> Iterator[Check]
     if last is None:
         return
     for following in form.follows:
-        if form.cells[following.this].table in section.tables and comparable(following, form, last):
-            yield Check((*cell_slots(following.cells), *WHOSE), partial(_follows, following, last))
+        table = form.cells[following.this].table
+        if table in section.tables and comparable(following, form, last):
+            yield Check(table, (*cell_slots(following.cells), *WHOSE), partial(_follows, following, last))
     own = {a: rule for a, rule in form.jumps.items() if form.cells[a].table in section.tables}
     rules = {address: rule for address, rule in own.items() if alike(form, last.form, address)}
     for address in rules:
         slots = cell_slots((address, *_operands(form, address)))
-        yield Check((*slots, *WHOSE), partial(_jump, rules, address, last))
+        yield Check(form.cells[address].table, (*slots, *WHOSE), partial(_jump, rules, address, last))
 
 
 def note(report: Report, last: Report | None) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 from reportdesk.audit.check import Check
 from reportdesk.audit.cross_year import WHOSE
 from reportdesk.audit.findings import Finding, words
+from reportdesk.audit.quoting import head
 from reportdesk.form.model import Section
 from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
@@ -19,16 +20,18 @@ from reportdesk.report.report import Report
 from reportdesk.report.years import habits, stale, timeless
 
 _NAMED = 12  # characters that name a paragraph
+_QUOTED = 24
+_SENTENCE_END = re.compile(r"[。；\n\r]")
 _CLAUSE = re.compile(r"[^，。；：,;:\n\r]{1,24}(?:[，,][^，。；：,;:\n\r]{1,10})?")
 
 
 def checks(section: Section, last: Report | None) -> Iterator[Check]:
     """Yield the checks of a prose section; an optional one, such as the preface, may say the same every year."""
     own = Slot("prose", section.id)
-    yield Check((own,), partial(_marked, section))
-    yield Check((own, Slot("year")), partial(_stale, section.id))
+    yield Check(section.id, (own,), partial(_marked, section))
+    yield Check(section.id, (own, Slot("year")), partial(_stale, section.id))
     if last is not None and not section.optional and section in last.form.prose:
-        yield Check((own, *WHOSE), partial(_copied, section.id, last))
+        yield Check(section.id, (own, *WHOSE), partial(_copied, section.id, last))
 
 
 def _marked(section: Section, report: Report) -> Iterator[Finding]:
@@ -52,8 +55,14 @@ def _stale(section: str, report: Report) -> Iterator[Finding]:
         place = _clause(text, mention.start)
         told[place] += 1
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
-        finding = words().finding("prose.year", subject, section, text=place, year=report.year, found=mention.year)
+        quoted = _quoted(text, mention.start)
+        finding = words().finding("prose.year", subject, section, text=quoted, year=report.year, found=mention.year)
         yield replace(finding, span=(mention.start, mention.end))
+
+
+def _quoted(text: str, start: int = 0) -> str:
+    """Return the words from a place on, as far as its sentence goes."""
+    return head(_SENTENCE_END.split(text[start:].lstrip(), maxsplit=1)[0], _QUOTED)
 
 
 def _clause(text: str, start: int) -> str:
@@ -73,7 +82,7 @@ def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
         place = text[:_NAMED]
         told[place] += 1
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
-        finding = words().finding("prose.copied", subject, section, text=place, last_year=last.year)
+        finding = words().finding("prose.copied", subject, section, text=_quoted(line), last_year=last.year)
         yield replace(finding, span=(start, start + len(line)))
 
 

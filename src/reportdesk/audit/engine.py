@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reportdesk.audit import cross_year
 from reportdesk.audit.check import Check
 from reportdesk.audit.checks import checks
-from reportdesk.audit.findings import Finding, Tally
+from reportdesk.audit.findings import Finding, Tally, words
 from reportdesk.report.changes import Slot
 from reportdesk.report.report import Report
+
+OnFault = Callable[[Exception], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,28 @@ class Delta:
 
 
 class Audit:
-    """数据审核 of one report, kept up to date; equal to a full run after any sequence of changes."""
+    """数据审核 of one report, kept up to date; equal to a full run after any sequence of changes.
 
-    def __init__(self, report: Report, last: Report | None = None) -> None:
+    A check that fails is told to `on_fault` and stands as a finding, so that nothing passes unchecked; without
+    `on_fault` its exception goes to the caller.
+    """
+
+    def __init__(self, report: Report, last: Report | None = None, on_fault: OnFault | None = None) -> None:
         self._report = report
-        self._last = last
-        self._build()
+        self._on_fault = on_fault
+        self._build(last)
 
-    def _build(self) -> None:
-        self._checks: tuple[Check, ...] = tuple(checks(self._report.form, self._last))
+    def _build(self, last: Report | None) -> None:
+        try:
+            made = tuple(checks(self._report.form, last))
+            self._whole = True
+        except Exception as error:
+            if self._on_fault is None:
+                raise
+            made = (Check("unit", (), partial(_fail, error)),)
+            self._whole = False
+        self._last = last
+        self._checks: tuple[Check, ...] = made
         self._touched_by: dict[Slot, list[int]] = {}
         for place, check in enumerate(self._checks):
             for slot in check.slots:
@@ -63,8 +79,7 @@ class Audit:
     def set_last(self, last: Report | None) -> Delta:
         """Check against another report of last year, all anew, and tell what altered."""
         before = {finding.key: finding for finding in self.findings()}
-        self._last = last
-        self._build()
+        self._build(last)
         return _delta(before, {finding.key: finding for finding in self.findings()})
 
     def findings(self) -> list[Finding]:
@@ -77,6 +92,8 @@ class Audit:
 
     def refresh(self, slots: Iterable[Slot]) -> Delta:
         """Run again the checks that look at these slots and tell what altered."""
+        if not self._whole:
+            return self.set_last(self._last)
         places = sorted({place for slot in slots for place in self._places(slot)})
         before = {finding.key: finding for place in places for finding in self._found.get(place, ())}
         for place in places:
@@ -90,11 +107,27 @@ class Audit:
         return [place for place, found in self._found.items() if any(f.key == slot.name for f in found)]
 
     def _run(self, place: int) -> None:
-        found = tuple(f.with_remark(self._report.remark(f.key)) for f in self._checks[place].run(self._report))
+        try:
+            found = tuple(f.with_remark(self._report.remark(f.key)) for f in self._checks[place].run(self._report))
+        except Exception as error:
+            if self._on_fault is None:
+                raise
+            self._on_fault(error)
+            found = (_unfinished(self._report, self._checks[place], place),)
         if found:
             self._found[place] = found
         else:
             self._found.pop(place, None)
+
+
+def _fail(error: Exception, _report: Report) -> Iterable[Finding]:
+    raise error
+
+
+def _unfinished(report: Report, check: Check, place: int) -> Finding:
+    is_table = check.section in report.form.tables
+    cells = tuple(slot.name for slot in check.slots if slot.kind == "cell") if is_table else ()
+    return words().finding("audit.unfinished", str(place), check.section, cells=cells)
 
 
 def _delta(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Delta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -21,6 +23,20 @@ class Level:
     excepted: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one of the particulars is written, and what to look for where it is not written so."""
+
+    field: str
+    pattern: re.Pattern[str]
+    advice: str
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text is written so; blanks and full-width signs do not count, an empty one fits."""
+        folded = "".join(unicodedata.normalize("NFKC", text).split())
+        return not folded or bool(self.pattern.fullmatch(folded))
+
+
 def levels() -> tuple[Level, ...]:
     """Return all levels; FormError where the data file is unsound."""
     return _read()[0]
@@ -31,17 +47,34 @@ def particulars() -> Mapping[str, str]:
     return _read()[1]
 
 
+def shapes() -> tuple[Shape, ...]:
+    """Return how particulars are written, as far as that can be told; FormError as above."""
+    return _read()[2]
+
+
 @cache
-def _read() -> tuple[tuple[Level, ...], Mapping[str, str]]:
+def _read() -> tuple[tuple[Level, ...], Mapping[str, str], tuple[Shape, ...]]:
     path = assets.path("resources", "levels.toml")
     top = Node(parse(path), "", path.name)
     found: list[Level] = []
     for node in top.nodes("levels"):
         found.append(Level(node.text("id"), node.text("label"), node.texts("names"), node.texts("except", ())))
         node.done()
-    called = top.pairs("particulars")
+    called, none = top.pairs("particulars"), top.text("none")
+    written = tuple(_shape(node, none) for node in top.nodes("shapes"))
     top.done()
-    return tuple(found), called
+    return tuple(found), called, written
+
+
+def _shape(node: Node, none: str) -> Shape:
+    patterns = (none, *node.texts("patterns"))
+    try:
+        pattern = re.compile("|".join(f"(?:{text})" for text in patterns), re.IGNORECASE)
+    except re.error as error:
+        raise node.error(f"不是正则表达式：{error}", "patterns") from error
+    found = Shape(node.text("field"), pattern, node.text("advice"))
+    node.done()
+    return found
 
 
 def level_of(given: str, name: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from reportdesk.store.connection import Connection
 from reportdesk.store.errors import StoreError
 
-DRAFT = "draft"
+DRAFT, IMPORTED = "draft", "imported"
+"""The first state of a report: begun here, or read from a published file."""
 _COLUMNS = (
     "id, form, year, unit, state, sample, created, edited, deleted, filled, cells, errors, missing, remarks, explained"
 )

@@ -40,14 +40,14 @@ class Step:
 class Store(Library):
     """All reports of one data folder, with their contents and history."""
 
-    def create(self, report: Report, summary: Summary, sample: str = "") -> int:
+    def create(self, report: Report, summary: Summary, sample: str = "", state: str = DRAFT) -> int:
         """Store a new report and return its id; undo does not reach behind this."""
         moment = now()
         with self._db.write() as db:
             cursor = db.execute(
                 "INSERT INTO reports (form, year, unit, state, sample, created, edited, touched)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM reports))",
-                (report.form.id, report.year, report.unit(), DRAFT, sample, moment, moment),
+                (report.form.id, report.year, report.unit(), state, sample, moment, moment),
             )
             report_id = int(cursor.lastrowid or 0)
             _put(db, report_id, report.contents().items())

@@ -10,14 +10,14 @@ from reportdesk.audit.prose.readings import Amount, Cells
 from reportdesk.audit.prose.study import Item, Study
 from reportdesk.audit.prose.told import Said
 from reportdesk.audit.prose.vocabulary import common, finding, phrases
+from reportdesk.audit.quoting import tail
 from reportdesk.report.values import plain
 
 
 def mismatches(study: Study) -> Iterator[Finding]:
     """Yield the figures and statements that no reading of the tables bears out."""
     for item in study.items:
-        if not item.live and item.told.subject and _of_us(study, item.told.scope):
-            yield from _figure(study, item)
+        yield from _figure(study, item)
     for section, span, said in study.said:
         if _of_us(study, said.scope):
             yield from _claim(study, section, span, said)
@@ -31,6 +31,17 @@ def agrees(study: Study, item: Item, cells: Cells, amount: Amount, more: Number 
     return not scaled.denies(item.value + more, item.figure.step)
 
 
+def denied(study: Study, item: Item) -> bool:
+    """Tell whether a figure is one that no reading of the tables bears out."""
+    return any(_figure(study, item))
+
+
+def borne_out(study: Study, item: Item) -> bool:
+    """Tell whether a reading of the tables comes to a figure whose value is known."""
+    amounts = study.amounts(item.told.subject, item.told.attribute)
+    return any(agrees(study, item, cells, amount) for cells, amount in amounts)
+
+
 def _of_us(study: Study, scope: str) -> bool:
     if scope == "part":
         return False
@@ -39,10 +50,10 @@ def _of_us(study: Study, scope: str) -> bool:
 
 def _figure(study: Study, item: Item) -> Iterator[Finding]:
     told = item.told
-    if item.value is None or not item.figure.exact or told.when == "other":
+    if item.live or item.value is None or not item.figure.exact or told.when == "other" or not told.subject:
         return
     report = study.report if told.when == "this" else study.last
-    if report is None:
+    if report is None or not _of_us(study, told.scope):
         return
     amounts = study.amounts(told.subject, told.attribute, report)
     if not amounts or agrees(study, item, *amounts[0]):
@@ -69,11 +80,22 @@ def _told_wider(study: Study, item: Item) -> bool:
     """Tell whether the same is told of another scope, and that is what the tables hold."""
     for other in study.items:
         alike = (other.told.subject, other.told.attribute) == (item.told.subject, item.told.attribute)
-        if alike and other.told.scope != item.told.scope and other.value is not None and other.told.when == "this":
-            amounts = study.amounts(other.told.subject, other.told.attribute)
-            if any(agrees(study, other, cells, amount) for cells, amount in amounts):
-                return True
+        told = alike and other.value is not None and other.told.when == "this" and other.told.scope != item.told.scope
+        if told and _may_differ(study, item, other) and borne_out(study, other):
+            return True
     return False
+
+
+def _may_differ(study: Study, one: Item, other: Item) -> bool:
+    """Tell whether figures of two scopes may both be right: the area's is the larger, and no other unit's than ours."""
+    area, own = (one, other) if one.told.scope == "area" else (other, one)
+    if area.told.scope != "area" or area.value is None or own.value is None:
+        return True
+    scopes = common().patterns["scopes"]
+    of_area = own.told.scope == "" and scopes["whole"].search(study.report.unit())
+    if of_area and not scopes["own"].search(study.passages[own.section].surface.text):
+        return False
+    return area.value >= own.value
 
 
 def _told_beside(study: Study, item: Item, amounts: list[tuple[Cells, Amount]]) -> bool:
@@ -114,7 +136,7 @@ def _claim(study: Study, section: str, span: tuple[int, int], said: Said) -> Ite
         yield finding(
             "claim", (section, f"{said.claim.id}:{subject}.{attribute}"), span, (0, amount.least),
             study.in_order(cells), name=study.cells_name(cells).partition("｜")[0], place=study.place(section),
-            shown=said.text[-30:], cell=study.cells_name(cells),
+            shown=tail(said.text), cell=study.cells_name(cells),
         )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from reportdesk.audit.prose.figures import Kind
 from reportdesk.audit.prose.labels import subject
 from reportdesk.audit.prose.lists import Page
 from reportdesk.audit.prose.study import Item, Study
-from reportdesk.audit.prose.vocabulary import common, finding, phrases
+from reportdesk.audit.prose.vocabulary import common, finding, phrases, unsure
 from reportdesk.report.values import plain
 
 _REACH = 3  # sentences back in which a base may have been told
+_TELLING = 3  # digits of which one may be mistaken and the others still tell what was meant
 
 
 def wrong_percentages(study: Page) -> Iterator[Finding]:
@@ -43,20 +44,20 @@ def _share(study: Page, items: tuple[Item, ...], place: int) -> Iterator[Finding
     shown = percent.figure.text
     base = min(bases, key=lambda base: abs(shares[base] - Decimal(_number(percent))))
     right = _rounded(percent, shares[base])
-    yield finding(
+    sure = len(shares) == 1 or base in _wholes(study, part) or _slipped(percent, right)
+    found = finding(
         "share", (part.section, subject(part.told.label) or shown), percent.span, (_number(percent), right),
         figures=(plain(_number(percent)), plain(part.value), plain(base)),
-        place=study.place(part.section), shown=shown, part=study.number(part), base=plain(base), right=plain(right),
+        place=study.place(part.section), shown=shown, part=study.number(part), amount=plain(part.value),
+        base=plain(base), right=plain(right),
     )  # fmt: skip
+    yield found if sure else unsure("share", found, shown=shown)
 
 
 def _bases(study: Page, items: tuple[Item, ...], place: int, words: str) -> list[Number]:
     """Return what a share may be of: its list's total first, then figures told shortly before, then the tables'."""
     part, percent = items[place - 1], items[place]
-    found: list[Number] = []
-    for listed in study.lists:
-        if any(item is part for item in listed.parts):
-            found += [head.value for head in listed.heads if head.value]
+    found = _wholes(study, part)
     speech = phrases(study.readings.speech)
     subjects = next((subjects for pattern, subjects in speech.bases if pattern.search(words)), ())
     sentence = percent.sentence
@@ -72,6 +73,20 @@ def _bases(study: Page, items: tuple[Item, ...], place: int, words: str) -> list
         amounts = study.amounts(base, speech.default(base))
         found += [amount.least for _cells, amount in amounts if amount.whole and amount.least]
     return found
+
+
+def _wholes(study: Page, part: Item) -> list[Number]:
+    """Return the totals of the lists that a figure is listed in."""
+    lists = [listed for listed in study.lists if any(item is part for item in listed.parts)]
+    return [head.value for listed in lists for head in listed.heads if head.value]
+
+
+def _slipped(percent: Item, right: Decimal) -> bool:
+    """Tell whether a percentage of three digits or more is another one with one of them mistaken."""
+    shown, meant = str(_number(percent)), str(right)
+    if len(shown) != len(meant) or sum(map(str.isdigit, shown)) < _TELLING:
+        return False
+    return sum(one != other for one, other in zip(shown, meant, strict=True)) == 1
 
 
 def _growth(study: Study, items: tuple[Item, ...], place: int) -> Iterator[Finding]:
@@ -92,13 +107,14 @@ def _growth(study: Study, items: tuple[Item, ...], place: int) -> Iterator[Findi
         return
     change = (Decimal(this.value) / bases[0] - 1) * 100
     right = _rounded(percent, abs(change))
-    yield finding(
+    found = finding(
         "growth", (percent.section, subject(this.told.label) or percent.figure.text), percent.span,
         (_number(percent), right), figures=(plain(_number(percent)), plain(this.value), plain(bases[0])),
         place=study.place(percent.section), shown=percent.figure.text, word=names["up" if sign > 0 else "down"],
         base=plain(bases[0]), part=plain(this.value), right=plain(right),
         right_word=names["up" if change > 0 else "down"],
     )  # fmt: skip
+    yield found if len(set(bases)) == 1 else unsure("growth", found, shown=percent.figure.text)
 
 
 def _split(gap: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportdesk.audit.findings import Finding
-from reportdesk.audit.prose.cells import agrees
+from reportdesk.audit.prose.cells import borne_out, denied
 from reportdesk.audit.prose.figures import Kind
 from reportdesk.audit.prose.labels import channels, noun
 from reportdesk.audit.prose.lists import Page
@@ -17,7 +17,7 @@ _MANY = 3  # kinds of channel that together are all of them
 
 
 def contradictions(study: Page) -> Iterator[Finding]:
-    """Yield each fact that a later sentence tells differently than the first."""
+    """Yield each fact that a later sentence tells differently than the first, unless the tables tell which is wrong."""
     first: dict[tuple[str, ...], Item] = {}
     for item, fact in study.once(_facts):
         if item.value is None:
@@ -25,7 +25,7 @@ def contradictions(study: Page) -> Iterator[Finding]:
         other = first.setdefault(fact, item)
         if item.value == other.value or _same_sentence(item, other) or (item.live and other.live):
             continue
-        if item.told.subject and _both_right(study, item, other):
+        if item.told.subject and _decided(study, item, other):
             continue
         assert item.value is not None and other.value is not None
         name = noun(item.told.label) or fact[1]
@@ -96,6 +96,10 @@ def _same_sentence(item: Item, other: Item) -> bool:
     return (item.section, item.sentence) == (other.section, other.sentence)
 
 
-def _both_right(study: Study, item: Item, other: Item) -> bool:
-    amounts = study.amounts(item.told.subject, item.told.attribute)
-    return bool(amounts) and all(any(agrees(study, i, c, a) for c, a in amounts) for i in (item, other))
+def _decided(study: Study, item: Item, other: Item) -> bool:
+    """Tell whether the tables bear out both figures, or one of them and the other is told to be wrong already."""
+    readings = study.amounts(item.told.subject, item.told.attribute)
+    if len(readings) == 1 and not readings[0][1].whole:
+        return False
+    right = [borne_out(study, each) for each in (item, other)]
+    return all(right) or (any(right) and denied(study, other if right[0] else item))

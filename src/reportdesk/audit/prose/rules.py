@@ -48,7 +48,7 @@ class Prose:
         """Return the check of one prose section."""
         slots = [Slot("prose", other.id) for other in self._form.prose]
         slots += [Slot("year"), *(Slot("unit", field) for field in UNIT_FIELDS)]
-        return Check((*slots, *cell_slots(self._form.cells)), partial(self._section, section))
+        return Check(section, (*slots, *cell_slots(self._form.cells)), partial(self._section, section))
 
     def findings(self, report: Report) -> dict[str, tuple[Finding, ...]]:
         """Return what is found in each section that has findings."""
@@ -80,10 +80,11 @@ class Prose:
             speech = self._readings.speech
             passages = {id_: passage(text, report.year, speech) for id_, text in zip(sections, texts, strict=True)}
             last = self._last if misfit(report, self._last) is None else None
-            self._page, self._state = Page(report, last, self._readings, passages), state
-            self._shown, self._needed = cell_slots(self._page.displayed), cell_slots(self._page.needed)
-            self._private = list(private_numbers(self._page))
+            page = Page(report, last, self._readings, passages)
+            self._shown, self._needed = cell_slots(page.displayed), cell_slots(page.needed)
+            self._private = list(private_numbers(page))
             self._showing = self._values = None
+            self._page, self._state = page, state
         return self._page
 
 

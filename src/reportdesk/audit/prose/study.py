@@ -13,22 +13,11 @@ from reportdesk.audit.prose.figures import Figure, Kind
 from reportdesk.audit.prose.readings import Amount, Cells, Readings
 from reportdesk.audit.prose.told import Passage, Said, Told
 from reportdesk.audit.prose.vocabulary import phrases
+from reportdesk.audit.quoting import head, tail
 from reportdesk.report.report import Report, added
 
 T = TypeVar("T")
-_MOST_SHOWN, _FEWEST_SHOWN, _SIGNS = 20, 4, "，。；：、（）()"
 _NOTE = re.compile(r"（[^（）]{8,}）$")
-
-
-def _last_words(text: str) -> str:
-    """Return the end of a text, from behind a sign where one stands near, and never from within a number."""
-    start = max(len(text) - _MOST_SHOWN, 0)
-    signs = [at + 1 for at in range(start, len(text) - _FEWEST_SHOWN) if text[at] in _SIGNS]
-    if start and signs:
-        return text[signs[0] :]
-    while start and text[start].isdigit() and text[start - 1].isdigit():
-        start -= 1
-    return text[start:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +148,7 @@ class Study:
 
     def shown(self, item: Item) -> str:
         """Return a figure with the words before it, else those behind it, as the clerk finds it."""
-        near, after = _last_words(item.figure.near), item.figure.after[:12]
+        near, after = tail(item.figure.near), head(item.figure.after)
         return near + self.number(item) if near else self.number(item) + after
 
     def number(self, item: Item) -> str:

@@ -57,10 +57,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one sentence tells and claims."""
+    """What one sentence tells and claims, and the topic it ends with."""
 
     told: tuple[Told, ...]
     said: tuple[Said, ...]
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def passage(text: str, year: int, speech: str) -> Passage:
             carry = heading
         heard.append(_heard(part.text, year, speech, carry, before))
         before = tuple((told.family, told.subject) for told in heard[-1].told if told.subject) or before
-        carry = _last_topic(words, part.text) or carry
+        carry = heard[-1].topic
     return Passage(face, parts, tuple(heard))
 
 
@@ -100,7 +101,7 @@ def passage(text: str, year: int, speech: str) -> Passage:
 def _heard(sentence: str, year: int, speech: str, topic: str, before: tuple[tuple[str, str], ...]) -> Heard:
     reader = _Reader(speech, sentence, year, topic)
     told = tuple(reader.tell(figures(sentence), dict(before)))
-    return Heard(told, tuple(reader.claims(told)))
+    return Heard(told, tuple(reader.claims(told)), reader.topic_at(len(sentence)))
 
 
 def relative(text: str, year: int) -> str:
@@ -123,6 +124,7 @@ class _Reader:
         self._speech, self._words = speech, phrases(speech)
         self._sentence, self._year, self._topic = sentence, year, topic
         self._topics = [(match.end(), match.lastgroup or "") for match in self._words.topics.finditer(sentence)]
+        self._topics = sorted((*self._topics, *self._bare_topics()))
         self._relative = _TITLE.sub("", relative(sentence, year))
         self._last: dict[str, Told] = {}
         self._mains: dict[str, list[str]] = {}
@@ -132,7 +134,7 @@ class _Reader:
         for figure in found:
             place = figure.at
             label = relative(figure.near, self._year)
-            item = Told(figure, self._topic_at(place), self._when(place), self._scope(place, label), label=label)
+            item = Told(figure, self.topic_at(place), self._when(place), self._scope(place, label), label=label)
             item = self._with_meaning(item, earlier)
             if item.subject:
                 self._last[item.family] = item
@@ -149,7 +151,7 @@ class _Reader:
             for match in claim.pattern.finditer(self._sentence):
                 if claim.unless.search(match[0]) or self._when(match.start()) != "this":
                     continue
-                topic = self._topic_at(match.end())
+                topic = self.topic_at(match.end())
                 at, stop = match.span()
                 if claim.topics and topic not in claim.topics and not self._explicit(claim, match):
                     continue
@@ -159,11 +161,20 @@ class _Reader:
                 scope = self._scope(match.start(), "")
                 yield Said(claim, at, stop, match[0], scope, subjects)
 
+    def _bare_topics(self) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        for bare in self._words.bare:
+            if not bare.unless.search(self._sentence):
+                ends = (match.end() for match in bare.words.finditer(self._sentence))
+                found += ((end, bare.topic) for end in ends if self.topic_at(end) in bare.over)
+        return found
+
     def _explicit(self, claim: Claim, match: re.Match[str]) -> bool:
         families = self._words.families.values()
         return any(set(claim.topics) & set(f.topics) and f.explicit.search(match[0]) for f in families)
 
-    def _topic_at(self, place: int) -> str:
+    def topic_at(self, place: int) -> str:
+        """Return what is spoken of at a place of the sentence."""
         topic = self._topic
         for end, name in self._topics:
             if end <= place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reportdesk import assets
@@ -90,10 +90,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """Words that tell a topic only over certain others, in a sentence without `unless`."""
+
+    topic: str
+    over: frozenset[str]
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """The subjects, attributes and claims of one kind of report."""
 
     topics: re.Pattern[str]
+    bare: tuple[Bare, ...]
     families: Mapping[str, Family]
     subjects: tuple[Phrase, ...]
     attributes: tuple[Phrase, ...]
@@ -122,10 +133,11 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words of one kind of finding."""
+    """The words of one kind of finding; `unsure` is the title where it is not certain."""
 
     code: str
     title: str
+    unsure: str
     equation: str
     message: str
 
@@ -146,12 +158,13 @@ def common() -> Common:
 def phrases(name: str) -> Phrases:
     """Return how one kind of report speaks; the name without one speaks of nothing."""
     if not name:
-        return Phrases(_NEVER, {}, (), (), (), {}, ())
+        return Phrases(_NEVER, (), {}, (), (), (), {}, ())
     top = _read(name)
     macros = top.pairs("macros")
     topics = "|".join(f"(?P<{topic}>{words})" for topic, words in top.pairs("topics").items())
     found = Phrases(
         _compiled(topics, top),
+        tuple(_bare(node, macros) for node in top.nodes("bare")),
         {family: _family(family, node, macros) for family, node in top.named("families")},
         tuple(_phrase(node, macros) for node in top.nodes("subjects")),
         tuple(_phrase(node, macros) for node in top.nodes("attributes")),
@@ -169,7 +182,13 @@ def messages() -> Mapping[str, Message]:
     top = _read("messages")
     found: dict[str, Message] = {}
     for kind, node in top.named("messages"):
-        found[kind] = Message(node.text("code"), node.text("title"), node.text("equation", ""), node.text("message"))
+        found[kind] = Message(
+            node.text("code"),
+            node.text("title"),
+            node.text("unsure", ""),
+            node.text("equation", ""),
+            node.text("message"),
+        )
         node.done()
     top.done()
     return found
@@ -198,6 +217,11 @@ def finding(
         equation=words.equation.format_map(details), span=span, cells=cells, left=left, right=right,
         difference=difference, figures=figures or tuple(map(plain, sides or ())) or (details["shown"],),
     )  # fmt: skip
+
+
+def unsure(kind: str, found: Finding, **details: str) -> Finding:
+    """Return a finding under the title of its kind for what is not certain."""
+    return replace(found, title=messages()[kind].unsure.format_map(details))
 
 
 def _read(name: str) -> Node:
@@ -257,6 +281,13 @@ def _family(name: str, node: Node, macros: Mapping[str, str]) -> Family:
         node.texts("apart", ()),
         node.pairs("implied"),
     )
+    node.done()
+    return found
+
+
+def _bare(node: Node, macros: Mapping[str, str]) -> Bare:
+    over = frozenset(node.texts("over"))
+    found = Bare(node.text("topic"), over, _one_of(node, "words", macros), _compiled(node.text("unless"), node, macros))
     node.done()
     return found
 

@@ -88,13 +88,6 @@ class Repairs:
         """Tell whether every smallest repair of every group is listed."""
         return all(group.complete for group in self.groups)
 
-    def likeliest(self, key: str) -> Repair | None:
-        """Return the likeliest repair of the identity with that finding key; None where none is known."""
-        for group in self.groups:
-            if group.repairs and any(relation.key == key for relation in group.relations):
-                return group.repairs[0]
-        return None
-
     def as_json(self) -> dict[str, object]:
         """Return the repairs as the command line prints them."""
         groups = [{"repairs": [repair.as_json() for repair in group.repairs]} for group in self.groups]
