@@ -148,7 +148,7 @@ def _importing(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         file = Path(folder) / "上年报告.docx"
         file.write_bytes(document_bytes(last, draft=False))
         dialog.read_file(file)
-        while dialog.is_reading():
+        while dialog.preview is None:
             QCoreApplication.processEvents()
     yield "08-import-preview", dialog
     dialog.done(0)

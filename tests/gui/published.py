@@ -81,15 +81,15 @@ def dialog() -> ImportDialog:
 
 def preview() -> Preview:
     """Return the preview, once the file is read."""
-    _wait(lambda: dialog().preview is not None or bool(dialog().source.error()))
+    _wait(lambda: dialog().preview is not None or bool(dialog().source.error.text()))
     found = dialog().preview
-    assert found is not None, dialog().source.error()
+    assert found is not None, dialog().source.error.text()
     return found
 
 
 def settled() -> ImportDialog:
     """Return the dialog once nothing is being read."""
-    _wait(lambda: not dialog().is_reading())
+    _wait(lambda: not dialog().waiting.isVisible())
     return dialog()
 
 
@@ -106,6 +106,8 @@ class Scene:
 
     def __init__(self, *acts: Callable[[], None]) -> None:
         self._acts = list(acts)
+        self._seen: list[QWidget] = []
+        self._busy = 0
         self._is_whole = False
 
     def play(self, begin: Callable[[], object]) -> None:
@@ -124,17 +126,22 @@ class Scene:
         if self._acts:
             QTimer.singleShot(5, lambda: self._when_other(shown))
         self._is_whole = False
+        self._seen.append(shown)
+        self._busy += 1
         try:
             act()
             self._is_whole = True
         finally:
+            self._busy -= 1
             if not self._is_whole:
                 self._acts.clear()
                 _close_all()
 
     def _when_other(self, before: QWidget) -> None:
         if self._acts:
-            if QApplication.activeModalWidget() in (None, before):
+            front = QApplication.activeModalWidget()
+            comes_back = front in self._seen and self._busy  # what was opened from it is not left yet
+            if front in (None, before) or comes_back:
                 QTimer.singleShot(5, lambda: self._when_other(before))
             else:
                 self._next()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from core import FORM_2019, FORM_2021, UNIT, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, opened, put_up_border, wizard_of
-from gui.published import YEAR, Scene, dialog, doubtful_page, press_button, preview, published
+from gui.published import YEAR, Scene, dialog, doubtful_page, press_button, preview, published, settled, word_file
 from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.importing.carry_dialog import CarryDialog, summary
 from reportdesk.gui.importing.extracting import extract_last_year
+from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.library.picker import PickReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.intake.carry import carry
@@ -34,10 +35,20 @@ def begin(window: MainWindow, *acts: object) -> None:
     Scene(*acts).play(lambda: Typist(window).press(Qt.Key.Key_B, CTRL))  # type: ignore[arg-type]
 
 
+def picker() -> PickReportDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, PickReportDialog)
+    return found
+
+
 def pick() -> None:
     """Take the report that is proposed."""
-    assert isinstance(QApplication.activeModalWidget(), PickReportDialog)
-    Typist(QApplication.activeModalWidget()).press(Qt.Key.Key_Return)  # type: ignore[arg-type]
+    Typist(picker()).press(Qt.Key.Key_Return)
+
+
+def reading() -> None:
+    """Let a file be read; what comes next is another dialog."""
+    assert dialog().waiting.isVisible()
 
 
 def start() -> None:
@@ -109,7 +120,7 @@ def test_a_report_of_another_year_is_refused_and_used_all_the_same(window: MainW
         typist = Typist(shown)
         shown.year.setFocus()
         typist.press(Qt.Key.Key_Up)
-        assert f"{YEAR} 年度" in shown.refusal()
+        assert f"{YEAR} 年度" in shown.refusal.text()
         assert not shown.start.isEnabled()
         shown.anyway.setFocus()
         typist.press(Qt.Key.Key_Space)
@@ -147,47 +158,130 @@ def test_what_could_not_be_carried_is_listed_with_its_reason() -> None:
         assert left.reason in text
 
 
-def test_an_empty_library_begins_from_a_file(
-    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
+    """Stand for the file dialog, which gives these files one after another, and none where the clerk leaves it."""
+    files: list[Path | None] = []
+    monkeypatch.setattr(file_dialog, "ask_open", lambda *_args: files.pop(0))
+    return files
+
+
+def test_two_keys_and_a_file_begin_the_first_report(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
 ) -> None:
-    path = doubtful_page(tmp_path)
-    monkeypatch.setattr(file_dialog, "ask_open", lambda *_args: path)
+    asked.append(word_file(tmp_path, published()))
 
-    def read_it() -> None:
-        Typist(dialog()).press(Qt.Key.Key_Return)
-        assert preview()
-        press_button(f"作为上年报告，开始 {YEAR + 1} 年度")
-
-    def kept_and_start() -> None:
+    def look_and_start() -> None:
         told = [text.text() for text in carry_dialog().findChildren(QLabel) if text.isVisible()]
-        assert any(f"{YEAR} 年度报告已存进报告库" in text for text in told)
-        assert [entry.year for entry in store.entries()] == [YEAR]
+        assert any("全部读出" in text and "还没有存进报告库" in text for text in told)
+        assert store.entries() == []
         start()
 
-    begin(window, read_it, kept_and_start)
+    begin(window, reading, look_and_start)
     wizard = wizard_of(window)
     assert (wizard.session.report.year, figure(wizard, CARRIED)) == (YEAR + 1, "3")
-    assert sorted(entry.year for entry in store.entries()) == [YEAR, YEAR + 1]
+    new, last = store.entries()
+    assert [(each.year, state_of(each)[0]) for each in (new, last)] == [(YEAR + 1, "草稿"), (YEAR, "由文件读入")]
     assert wizard.session.last_year() is not None
 
 
-def test_last_years_file_is_not_stored_twice(
-    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_was_read_for_sure_can_be_looked_through_first(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
 ) -> None:
-    create(store, published())
-    monkeypatch.setattr(file_dialog, "ask_open", lambda *_args: doubtful_page(tmp_path))
+    asked.append(word_file(tmp_path, published()))
+
+    def correct() -> None:
+        shown = preview()
+        shown.trial.session.set_prose("overview", "全年没有变化。")
+        press_button(f"作为上年报告，开始 {YEAR + 1} 年度")
+
+    begin(window, reading, lambda: press_button("核对读入的内容"), correct, start)
+    assert "全年没有变化。" in wizard_of(window).session.report.prose("overview")
+    assert store.load(store.entries()[1].id)[0].prose("overview") == "全年没有变化。"
+
+
+def test_what_is_doubtful_is_looked_through_before(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
+) -> None:
+    asked.append(doubtful_page(tmp_path))
+
+    def correct() -> None:
+        assert preview().isVisible()
+        press_button(f"作为上年报告，开始 {YEAR + 1} 年度")
+
+    def give_up() -> None:
+        Typist(carry_dialog()).press(Qt.Key.Key_Escape)
+
+    def leave() -> None:
+        assert preview().isVisible(), "nothing read or corrected is lost"
+        Typist(dialog()).press(Qt.Key.Key_Escape)
+
+    begin(window, correct, give_up, leave)
+    assert (window.wizard(), store.entries()) == (None, [])
+
+
+def test_a_file_not_chosen_leaves_the_other_ways(window: MainWindow, asked: list[Path | None]) -> None:
+    asked.append(None)
+
+    def leave() -> None:
+        shown = settled()
+        assert shown.source.isVisible()
+        assert shown.source.choose.hasFocus()
+        Typist(shown).press(Qt.Key.Key_Escape)
+
+    begin(window, leave)
+    assert window.wizard() is None
+
+
+def test_the_list_offers_a_file_and_comes_back_where_that_is_given_up(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
+) -> None:
+    create(store, published(2018, "青溪镇人民政府"))
+    asked += [None, word_file(tmp_path, published())]
 
     def from_file() -> None:
-        press_button("从文件读入")
+        Typist(picker()).press(Qt.Key.Key_O, CTRL)
+
+    def leave() -> None:
+        Typist(dialog()).press(Qt.Key.Key_Escape)
+
+    begin(window, from_file, leave, lambda: press_button("选择上年的报告文件…"), reading, start)
+    assert asked == []
+    assert wizard_of(window).session.report.unit() == UNIT
+    assert sorted(entry.year for entry in store.entries()) == [2018, YEAR, YEAR + 1]
+
+
+def test_last_years_file_is_not_stored_twice(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
+) -> None:
+    create(store, published())
+    asked.append(doubtful_page(tmp_path))
 
     def read_it() -> None:
-        Typist(dialog()).press(Qt.Key.Key_Return)
         assert preview()
         press_button("作为上年报告")
 
+    from_file = lambda: press_button("选择上年的报告文件…")  # noqa: E731
     begin(window, from_file, read_it, lambda: press_button("用已有的"), start)
     assert wizard_of(window).session.report.cell(CARRIED) == 3
     assert sorted(entry.year for entry in store.entries()) == [YEAR, YEAR + 1]
+
+
+def test_the_report_there_already_is_opened_with_last_years_beside_it(
+    window: MainWindow, store: Store, tmp_path: Path, asked: list[Path | None]
+) -> None:
+    existing = create(store, Report(FORM_2021, YEAR + 1, UNIT))
+    asked.append(word_file(tmp_path, published()))
+
+    def open_it() -> None:
+        told = [text.text() for text in carry_dialog().findChildren(QLabel) if text.isVisible()]
+        assert any("打开它时，刚读入的上年报告也一并存入" in text for text in told)
+        start()
+
+    begin(window, lambda: press_button("选择上年的报告文件…"), reading, open_it)
+    assert wizard_of(window).session.id == existing
+    assert wizard_of(window).session.last_year() is not None
+    assert len(store.entries()) == 2
 
 
 def test_last_years_figures_fill_blank_cells_only_as_one_step(window: MainWindow, store: Store) -> None:

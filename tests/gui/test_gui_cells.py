@@ -9,7 +9,6 @@ from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, figure, go, open_ce
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.form.model import Form
 from reportdesk.gui import theme
-from reportdesk.gui.grid.header import GridHeader
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
@@ -382,9 +381,7 @@ def test_the_table_ends_with_a_whole_row(height: int, wizard: Wizard, window: Ma
     view = table(wizard).view
     for _row in range(view.model().rowCount()):
         QApplication.processEvents()
-        labels = view.verticalHeader()
-        assert isinstance(labels, GridHeader)
-        end = labels.whole_height(view.viewport().height())
+        end = view.whole_height()
         first = view.rowAt(0)
         assert view.rowViewportPosition(first) == 0, "the table begins with a whole row"
         last = view.rowAt(end - 1)

@@ -31,6 +31,7 @@ from gui.published import (
 )
 from gui.typist import CTRL, Typist
 from places import SHARED
+from reportdesk.form.grid import Role
 from reportdesk.gui import file_dialog
 from reportdesk.gui.importing import dialog as importing
 from reportdesk.gui.importing.attention import AttentionModel
@@ -40,9 +41,10 @@ from reportdesk.gui.importing.trial import Mark, Trial
 from reportdesk.gui.importing.update_dialog import UpdateDialog, UpdatesModel
 from reportdesk.gui.importing.updates import planned, updates, warning
 from reportdesk.gui.library import deeds
+from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import Manual
-from reportdesk.gui.theme import CONTRAST, LIGHT
+from reportdesk.gui.theme import CONTRAST, LIGHT, colour
 from reportdesk.gui.widgets import ShortLabel
 from reportdesk.intake.published import State, read, read_text
 from reportdesk.report import exchange
@@ -112,7 +114,7 @@ def test_what_is_said_of_a_reading_is_true(window: MainWindow, chosen: list[Path
         choose_file()
         trial = preview().trial
         names = [made.text() for made in preview().buttons.values()]
-        assert "“建立报告”或“作为上年报告，开始 下一 年度”以前什么都不保存" in hints
+        assert "“建立报告”或“开始填报”以前什么都不保存" in hints
         assert [name.replace(str(YEAR + 1), "下一") for name in names] == ["建立报告", "作为上年报告，开始 下一 年度"]
         trial.take(UNREAD, "38")
         trial.confirm([STROKE, ALSO_STROKE])
@@ -164,7 +166,7 @@ def test_a_refused_correction_says_why_and_keeps_the_text(
         shown, typist = preview(), Typist(dialog())
         typist.write("/")
         typist.press(Qt.Key.Key_Return)
-        assert "不是数字" in shown.correction.refusal()
+        assert "不是数字" in shown.correction.refusal.text()
         assert (shown.correction.address(), shown.correction.field.text()) == (UNREAD, "/")
         typist.press(Qt.Key.Key_Down)
         assert shown.correction.address() == UNREAD
@@ -289,8 +291,8 @@ def test_a_file_that_is_no_report_is_refused_in_the_dialog(
         choose_file()
         shown = settled()
         assert shown.preview is None
-        assert "扫描件.png" in shown.source.error()
-        assert "图片" in shown.source.error()
+        assert "扫描件.png" in shown.source.error.text()
+        assert "图片" in shown.source.error.text()
         Typist(shown).press(Qt.Key.Key_Escape)
 
     import_by_key(window, fail)
@@ -315,9 +317,9 @@ def test_a_reading_can_be_given_up(
 
     def give_up() -> None:
         choose_file()
-        assert dialog().is_reading()
+        assert dialog().waiting.isVisible()
         Typist(dialog()).press(Qt.Key.Key_Return)
-        assert not dialog().is_reading()
+        assert not dialog().waiting.isVisible()
         assert dialog().source.isVisible()
         may_end.set()
         assert ended.wait(10)
@@ -413,6 +415,128 @@ def test_what_looks_like_markup_in_a_file_is_shown_as_it_is(window: MainWindow) 
     trial.close()
 
 
+def test_the_words_are_corrected_before_they_are_taken_over(
+    window: MainWindow, chosen: list[Path], tmp_path: Path
+) -> None:
+    chosen.append(doubtful_page(tmp_path))
+    read_words = " ".join(published().prose("overview").split())
+
+    def correct() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        shown.tabs.setCurrentWidget(shown.prose)
+        shown.prose.sections.setCurrentIndex(1)
+        editor = shown.prose.editors["overview"]
+        editor.setFocus()
+        assert not shown.prose.restore.isEnabled()
+        for pane in (shown.buttons["make"], shown.unit, shown.prose.read, editor):
+            typist.press(Qt.Key.Key_F6)
+            assert pane.hasFocus()
+        typist.press(Qt.Key.Key_Home, CTRL)
+        typist.write("Z")
+        assert shown.trial.report.prose("overview") == f"Z{read_words}"
+        assert read_words in shown.prose.read.toPlainText()
+        typist.press(Qt.Key.Key_Z, CTRL)
+        assert editor.toPlainText() == read_words
+        typist.write("X")
+        assert shown.prose.restore.isEnabled()
+        press_button("恢复读到的文字")
+        assert (editor.toPlainText(), editor.hasFocus()) == (read_words, True)
+        typist.press(Qt.Key.Key_Z, CTRL)
+        assert editor.toPlainText() == f"X{read_words}"
+        typist.press(Qt.Key.Key_Escape)
+        press_button("建立报告")
+
+    def stay() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox), "words typed are not given up by a slip"
+        Typist(box).press(Qt.Key.Key_Return)
+
+    import_by_key(window, correct, stay)
+    assert wizard_of(window).session.report.prose("overview") == f"X{read_words}"
+
+
+def test_the_cells_to_look_at_stand_beside_their_tables_only(
+    window: MainWindow, chosen: list[Path], tmp_path: Path
+) -> None:
+    chosen.append(doubtful_page(tmp_path))
+
+    def look() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        assert shown.side.isVisible()
+        typist.write("/")
+        shown.tabs.setCurrentWidget(shown.prose)
+        assert not shown.side.isVisible()
+        press_button("建立报告")
+        assert shown.correction.field.hasFocus(), "a refused figure is shown again, beside its table"
+        shown.correction.field.selectAll()
+        typist.write("38")
+        for _cell in (UNREAD, STROKE, ALSO_STROKE):
+            typist.press(Qt.Key.Key_Return)
+        assert not shown.side.isVisible()
+        assert shown.buttons["make"].hasFocus()
+        typist.press(Qt.Key.Key_Z, CTRL)
+        assert shown.side.isVisible()
+        shown.tabs.setCurrentWidget(shown.prose)
+        read = next(made for made in shown.filters.findChildren(QPushButton) if made.text().startswith("读出"))
+        read.click()
+        assert shown.side.isVisible(), "the cells asked for are shown, and the tables they are of"
+        assert shown.tabs.currentWidget() in shown.tables.values()
+        press_button("建立报告")
+
+    import_by_key(window, look)
+
+
+@pytest.mark.parametrize("height", range(600, 768, 21))
+def test_the_tables_of_the_preview_show_whole_rows(
+    window: MainWindow, chosen: list[Path], tmp_path: Path, height: int
+) -> None:
+    window.resize(1366, height)
+    chosen.append(doubtful_page(tmp_path))
+
+    def look() -> None:
+        choose_file()
+        shown = preview()
+        tables = shown.tables["requests"]
+        assert tables.printed is not None
+        assert tables.printed.visualRect(tables.printed.currentIndex()).bottom() < tables.printed.whole_height()
+        for view in (tables.printed, tables.official, shown.list):
+            for place in range(0, view.verticalScrollBar().maximum() + 1, 3):
+                view.verticalScrollBar().setValue(place)
+                first, last = view.rowAt(0), view.rowAt(view.whole_height() - 1)
+                assert view.rowViewportPosition(first) == 0
+                whole = view.rowViewportPosition(last) + view.rowHeight(last) <= view.whole_height()
+                assert last < 0 or whole or last == first
+        image = tables.printed.viewport().grab().toImage()
+        if tables.printed.whole_height() < image.height():
+            assert image.pixelColor(3, image.height() - 1) == colour("ground")
+        Typist(dialog()).press(Qt.Key.Key_Escape)
+
+    import_by_key(window, look)
+
+
+def test_a_report_read_from_a_file_says_so_in_the_list(
+    window: MainWindow, store: Store, chosen: list[Path], tmp_path: Path
+) -> None:
+    chosen.append(doubtful_page(tmp_path))
+
+    def make() -> None:
+        choose_file()
+        assert preview()
+        press_button("建立报告")
+
+    import_by_key(window, make)
+    session = wizard_of(window).session
+    (entry,) = store.entries()
+    assert state_of(entry)[0] == "由文件读入"
+    session.set_cells({RECEIVED: 4})
+    session.undo()
+    assert session.undo() is None
+    copy = store.duplicate(entry.id)
+    assert state_of(store.entry(copy))[0] == "草稿"
+
+
 def test_enter_in_a_field_presses_no_button(
     window: MainWindow, store: Store, chosen: list[Path], tmp_path: Path
 ) -> None:
@@ -446,7 +570,7 @@ def test_a_report_is_pasted(window: MainWindow, rich: bool) -> None:
         dialog().source.tabs.setCurrentIndex(1)
         typist = Typist(dialog())
         press_button("读取")
-        assert "还没有粘贴" in dialog().source.error()
+        assert "还没有粘贴" in dialog().source.error.text()
         dialog().source.box.setFocus()
         typist.press(Qt.Key.Key_V, CTRL)
         press_button("读取")
@@ -544,7 +668,11 @@ def test_giving_the_differences_up_loses_nothing(
         assert isinstance(shown, UpdateDialog)
         Typist(shown).press(Qt.Key.Key_Escape)
 
-    questions = (lambda: press_button("更新已有的"), give_up, lambda: press_button("另建一份"))
+    def go_on() -> None:
+        assert preview().trial.report.cell(UNREAD) == 38
+        press_button("建立报告")
+
+    questions = (lambda: press_button("更新已有的"), give_up, go_on, lambda: press_button("另建一份"))
     import_by_key(window, correct, *questions)
     assert wizard_of(window).session.report.cell(UNREAD) == 38
     assert len(store.entries()) == 2
@@ -687,6 +815,7 @@ def test_published_reports_are_shown_as_printed(path: Path, window: MainWindow) 
     shown: Counter[State] = Counter()
     for tables in by_section(trial.reading).values():
         model = PrintedModel(trial, printed_grid(tables), window)
+        assert not any("\n" in cell.text for cell in model.grid.cells if cell.role is Role.LABEL)
         for address, cell in trial.reading.cells.items():
             index = model.place_of(address) if any(address in table.places.values() for table in tables) else None
             if index is not None:

@@ -178,10 +178,10 @@ def import_file(window: MainWindow) -> str:
         shown = dialog()
         Typist(shown).press(Qt.Key.Key_Return)
         until = time.monotonic() + PATIENCE
-        while shown.is_reading() and time.monotonic() < until:
+        while shown.waiting.isVisible() and time.monotonic() < until:
             QApplication.processEvents()
         if shown.isVisible():
-            told.append(shown.source.error())
+            told.append(shown.source.error.text())
             Typist(shown).press(Qt.Key.Key_Escape)
 
     Scene(act).play(lambda: press_card(window, "导入已发布的报告"))

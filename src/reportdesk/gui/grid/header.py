@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.paint import paint_label
+from reportdesk.gui.grid.whole_rows import whole_height
 from reportdesk.gui.theme import colour
 
 
 class GridHeader(QHeaderView):
-    """The frozen heads (horizontal) or the frozen row labels (vertical) of a grid.
-
-    `aligned` comes when the rows were moved to begin with a whole one.
-    """
-
-    aligned = Signal()
+    """The frozen heads (horizontal) or the frozen row labels (vertical) of a grid."""
 
     def __init__(self, orientation: Qt.Orientation, grid: Grid, parent: QWidget) -> None:
         super().__init__(orientation, parent)
@@ -50,20 +46,6 @@ class GridHeader(QHeaderView):
             return self._geometry.tops[self._grid.head_rows]
         return self._geometry.lefts[self._grid.label_columns]
 
-    def whole_height(self, height: int) -> int:
-        """Return how far down a height whole rows reach; a row that is cut off is not drawn."""
-        row = self.logicalIndexAt(height - 1)
-        top = self.sectionViewportPosition(row) if row >= 0 else 0
-        return top if top > 0 and top + self.sectionSize(row) > height else height
-
-    def begin_with_a_whole_row(self) -> None:
-        """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
-        row = self.logicalIndexAt(0)
-        cut = -self.sectionViewportPosition(row)
-        if row >= 0 and cut > 0:
-            self.setOffset(self.offset() + self.sectionSize(row) - cut)
-            self.aligned.emit()
-
     def sizeHint(self) -> QSize:
         """Return the room the frozen part takes."""
         return QSize(0, self.thickness()) if self._across else QSize(self.thickness(), 0)
@@ -72,7 +54,7 @@ class GridHeader(QHeaderView):
         """Draw every frozen cell that the event's region touches."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour("ground"))
-        seen = QRect(0, 0, self.width(), self.whole_height(self.height()))
+        seen = QRect(0, 0, self.width(), whole_height(self, self.height()))
         for cell in self._cells:
             rect = self._rect(cell)
             if rect.intersects(event.rect()):

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid import moves
@@ -34,12 +34,13 @@ from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.locks import LockGuard
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks
+from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.theme import colour
 from reportdesk.session import Session
 
 
-class GridView(QTableView):
+class GridView(WholeRows):
     """One section's tables; `cell_entered` names the figure in focus."""
 
     cell_entered = Signal(str)
@@ -190,7 +191,6 @@ class GridView(QTableView):
         super().updateGeometries()
         self._corner.setGeometry(0, 0, self._labels.thickness(), self._heads.thickness())
         self._corner.setVisible(bool(self._labels.thickness() and self._heads.thickness()))
-        self._labels.begin_with_a_whole_row()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the table out anew for another width."""
@@ -211,18 +211,16 @@ class GridView(QTableView):
             super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table's left and upper line where no header does, and nothing below its last whole row."""
+        """Draw the table's left and upper line where no header does."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        whole = self._labels.whole_height(self.viewport().height())
-        painter.fillRect(self.viewport().rect().adjusted(0, whole, 0, 0), colour("ground"))
         painter.setPen(colour("strong_line"))
         width = self.horizontalHeader().length()
         if not self._heads.thickness():
             painter.drawLine(0, -self.verticalOffset(), width, -self.verticalOffset())
         if not self._labels.thickness():
             left = -self.horizontalOffset()
-            bottom = min(self.verticalHeader().length() - self.verticalOffset(), whole)
+            bottom = min(self.verticalHeader().length() - self.verticalOffset(), self.whole_height())
             painter.drawLine(left, 0, left, bottom - 1)
 
     def _set_up(self) -> None:
@@ -230,14 +228,10 @@ class GridView(QTableView):
         self.setItemDelegate(self.cell_delegate)
         self.setHorizontalHeader(self._heads)
         self.setVerticalHeader(self._labels)
-        self._labels.aligned.connect(self.viewport().update)
-        self._labels.aligned.connect(self.updateEditorGeometries)
-        self.verticalScrollBar().valueChanged.connect(self._labels.begin_with_a_whole_row)
         self._heads.setVisible(bool(self._grid.head_rows))
         self._labels.setVisible(bool(self._grid.label_columns))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

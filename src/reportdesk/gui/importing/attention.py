@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QWidget
 
+from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, px
@@ -14,7 +15,7 @@ from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("状态", "格子", "原文", "读入")
-_SHARES = (0.24, 0.42, 0.16)
+_SHARES = (0.29, 0.39, 0.16)
 _ROW = 30
 
 
@@ -112,11 +113,12 @@ class AttentionModel(QAbstractTableModel):
         return None
 
 
-class AttentionView(QTableView):
+class AttentionView(WholeRows):
     """The cells to look at, one a row; Enter leads to the correction."""
 
     cell_chosen = Signal(str)
     enter_pressed = Signal()
+    ground = "card"
 
     def __init__(self, trial: Trial, parent: QWidget | None = None) -> None:
         super().__init__(parent)

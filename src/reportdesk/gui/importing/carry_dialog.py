@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
 from reportdesk.form.levels import particulars
+from reportdesk.gui.importing.existing import existing
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.library.begin import LAST_YEAR
 from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
-from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import UNIT_FIELDS, Report
 from reportdesk.report.values import show
 from reportdesk.store.library import Entry
@@ -37,10 +37,10 @@ _ANYWAY = "仍然使用：只带入文字，不带入数字"
 class CarryDialog(QDialog):
     """`carried` is the report to begin with; `existing` the one to be opened instead, 0 where a new one is wanted.
 
-    `kept` says what was stored on the way here.
+    `told` says where last year's report comes from, `back` names the button that leaves the dialog.
     """
 
-    def __init__(self, parent: QWidget, last: Report, entries: list[Entry], kept: str = "") -> None:
+    def __init__(self, parent: QWidget, last: Report, entries: list[Entry], told: str = "", back: str = "取消") -> None:
         super().__init__(parent)
         self._last, self._entries = last, entries
         self.carried: Carried | None = None
@@ -51,8 +51,9 @@ class CarryDialog(QDialog):
         self.unit, self.year = child(fields, QLineEdit, "unit"), child(fields, QSpinBox, "year")
         self.form, self._hint = child(fields, QComboBox, "form"), child(fields, QWidget, "hint")
         self.anyway = QCheckBox(_ANYWAY)
-        self._refusal, self._exists = label("", "bubble"), label("", "bubble")
-        self._kept = label(kept, "hint")
+        self.refusal, self._exists = label("", "bubble"), label("", "bubble")
+        self._told = label(told, "hint")
+        self._back = button(back, self.reject)
         self.summary = QTextBrowser()
         self.open_existing = button("打开已有的", self._on_open_existing_clicked)
         self.start = button("开始填报", self.accept)
@@ -66,10 +67,6 @@ class CarryDialog(QDialog):
         self._on_year_value_changed(self.year.value())
         (self.open_existing if self.existing else self.start).setFocus()
 
-    def refusal(self) -> str:
-        """Return why nothing can be begun, empty where it can."""
-        return "" if self._refusal.isHidden() else self._refusal.text()
-
     def _build(self, fields: QWidget) -> None:
         self._hint.hide()
         self.summary.setAccessibleName("带入的内容")
@@ -80,16 +77,16 @@ class CarryDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
         title = label(f"上年报告：{self._last.unit() or '未写单位'}　{self._last.year} 年度", "sectionTitle")
-        for text in (title, self._kept, self._refusal, self._exists):
+        for text in (title, self._told, self.refusal, self._exists):
             text.setWordWrap(True)
-        self._kept.setVisible(bool(self._kept.text()))
-        for widget in (title, self._kept, fields, self._refusal, self.anyway, self._exists):
+        self._told.setVisible(bool(self._told.text()))
+        for widget in (title, self._told, fields, self.refusal, self.anyway, self._exists):
             layout.addWidget(widget)
         layout.addWidget(self.summary, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addStretch()
-        for widget in (button("取消", self.reject), self.open_existing, self.start):
+        for widget in (self._back, self.open_existing, self.start):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
 
@@ -118,8 +115,8 @@ class CarryDialog(QDialog):
         except ReportDeskError as error:
             self.carried, refusal = None, error.message
         note = self.carried.note if self.carried else ""
-        self._refusal.setText(refusal or note)
-        self._refusal.setVisible(bool(refusal or note))
+        self.refusal.setText(refusal or note)
+        self.refusal.setVisible(bool(refusal or note))
         self.anyway.setVisible(misfit or bool(note))
         self.summary.setHtml("".join(summary(self.carried, self._last)) if self.carried else "")
         self._offer(unit)
@@ -127,10 +124,10 @@ class CarryDialog(QDialog):
     def _offer(self, unit: str) -> None:
         """Say where there is such a report already, and offer to go on with it."""
         year = self.year.value()
-        same = (e for e in self._entries if not e.sample and e.year == year and unit_key(e.unit) == unit_key(unit))
-        found = next(same, None)
-        self.existing = found.id if found and unit else 0
-        self._exists.setText(f"报告库里已有这个单位 {year} 年度的报告。" if self.existing else "")
+        found = existing(self._entries, unit, year)
+        self.existing = found.id if found else 0
+        too = "打开它时，刚读入的上年报告也一并存入。" if self._told.text() else ""
+        self._exists.setText(f"报告库里已有这个单位 {year} 年度的报告。{too}" if self.existing else "")
         self._exists.setVisible(bool(self.existing))
         self.open_existing.setVisible(bool(self.existing))
         self.start.setText("另建一份" if self.existing else "开始填报")

@@ -10,7 +10,6 @@ from reportdesk.gui.importing.trial import SIGNS, TONES, Mark, Trial
 from reportdesk.gui.widgets import button, is_undo_or_redo, label, set_tone
 from reportdesk.report.values import Unread, ValueRefused, brief, show
 
-_NONE = "没有要核对的格子了。"
 _KEYS = "回车：取这个数，到下一格；↑↓ 换一格；F6 到表格"
 
 
@@ -27,17 +26,17 @@ class Correction(QFrame):
         self._address = ""
         self.setObjectName("card")
         self._name, self._mark, self._printed = label("", "helpTitle"), label("", "pill"), label("")
-        self._reason, self._refusal, self._hint = label("", "helpText"), label("", "bubble"), label(_KEYS, "hint")
-        for text in (self._name, self._printed, self._reason, self._refusal, self._hint):
+        self._reason, self.refusal, self._hint = label("", "helpText"), label("", "bubble"), label(_KEYS, "hint")
+        for text in (self._name, self._printed, self._reason, self.refusal, self._hint):
             text.setWordWrap(True)
         self.field = QLineEdit()
         self.field.installEventFilter(self)
-        self.field.textEdited.connect(self._refusal.hide)
+        self.field.textEdited.connect(self.refusal.hide)
         self.all = button("", self._on_all_clicked, tip="原文和原因都相同的格子，一次都按读入的数确认")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
-        for widget in (self._name, self._printed, self._reason, self.field, self._refusal, self._hint, self.all):
+        for widget in (self._name, self._printed, self._reason, self.field, self.refusal, self._hint, self.all):
             layout.addWidget(widget)
         layout.insertWidget(1, self._mark, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
@@ -48,14 +47,11 @@ class Correction(QFrame):
         return self._address
 
     def show_cell(self, address: str) -> None:
-        """Show a cell, or that there is none left to look at."""
+        """Show a cell, or none."""
         self._address = address
-        self._refusal.hide()
-        for widget in (self._mark, self._printed, self._reason, self.field, self._hint):
-            widget.setVisible(bool(address))
+        self.refusal.hide()
+        self.setVisible(bool(address))
         if not address:
-            self._name.setText(_NONE)
-            self.all.hide()
             return
         trial = self._trial
         cell, mark, value = trial.reading.cells[address], trial.mark(address), trial.report.cell(address)
@@ -87,8 +83,8 @@ class Correction(QFrame):
         try:
             self._trial.take(address, self.field.text())
         except ValueRefused as refusal:
-            self._refusal.setText(refusal.message)
-            self._refusal.show()
+            self.refusal.setText(refusal.message)
+            self.refusal.show()
             self.field.selectAll()
             return False
         return True
@@ -96,10 +92,6 @@ class Correction(QFrame):
     def is_altered(self) -> bool:
         """Tell whether something was typed that was not taken yet."""
         return bool(self._address) and self.field.text() != show(self._trial.report.cell(self._address))
-
-    def refusal(self) -> str:
-        """Return why what was typed was not taken, empty where it was."""
-        return "" if self._refusal.isHidden() else self._refusal.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take on Enter, walk on arrows; leave undo to the preview where the field has nothing to undo."""

@@ -25,8 +25,8 @@ from reportdesk.gui.widgets import button, give_size, label
 from reportdesk.report.report import Report
 
 MAKE = Act("make", "建立报告", "存进报告库并打开")
-CARRY = Act("carry", "作为上年报告，开始 {next} 年度", "存进报告库，再以它为底稿开始下一年度的报告")
-COMPARE = Act("compare", "下一步：看不同之处", "列出和现有报告不同的格子和段落，由您选定")
+CARRY = Act("carry", "作为上年报告，开始 {next} 年度", "列出带入下一年度的内容，由您决定是否开始", "开始填报")
+COMPARE = Act("compare", "下一步：看不同之处", "列出和现有报告不同的格子和段落，由您选定", "更新")
 _SIZE = (720, 460)
 _FRAME = 48  # pixels that title bar and frame may take
 _PASTED = "粘贴的文字"
@@ -34,49 +34,59 @@ _GIVE_UP = "已经改过或核对过的内容还没有保存，放弃吗？"
 
 
 class Purpose(NamedTuple):
-    """What a report is read for."""
+    """What a report is read for; `at_once` tells that its act comes without a preview where all was read for sure."""
 
     title: str
     hint: str
     acts: tuple[Act, ...]
+    at_once: bool = False
 
 
 IMPORT = Purpose("导入已发布的报告", "读取已经发布的年度报告，逐格核对后存进报告库。", (MAKE, CARRY))
-LAST_YEAR = Purpose("读入上年报告", "选上年已经发布的报告，核对后以它为底稿开始本年度的报告。", (CARRY,))
+LAST_YEAR = Purpose("读入上年的报告", "选上年已经发布的报告，以它为底稿开始本年度的报告。", (CARRY,), at_once=True)
 UPDATE = Purpose("用文件更新这份报告", "选新的文件，核对后列出与这份报告的不同之处，由您决定采用哪些。", (COMPARE,))
 
 
 class Outcome(NamedTuple):
-    """What came of it: the act decided on, the report, where it comes from, and what was left unlooked at.
+    """What came of it: the act decided on, the report, where it comes from, what was left unlooked at, and the whole.
 
-    Our own report files need no preview; their act is the first of the purpose.
+    Our own report files need no preview and have nothing to be `told`; their act is the first of the purpose.
     """
 
     act: str
     report: Report
     source: str
     left: str = ""
+    told: str = ""
+
+
+Settle = Callable[[Outcome], bool]
+"""Tells whether an outcome is decided on, having asked what else there is to ask."""
 
 
 class ImportDialog(QDialog):
-    """One window for the whole way; `outcome` is None where the clerk gave it up."""
+    """One window for the whole way; `outcome` is None where the clerk gave it up.
 
-    def __init__(self, parent: QWidget, purpose: Purpose) -> None:
+    What is not settled leads back to the preview, where nothing is lost.
+    """
+
+    def __init__(self, parent: QWidget, purpose: Purpose, settle: Settle = lambda _outcome: True) -> None:
         super().__init__(parent)
         self.outcome: Outcome | None = None
         self.preview: Preview | None = None
-        self._purpose = purpose
+        self._purpose, self._settle = purpose, settle
         self._source_name = ""
         self._reader: Job[Found] | None = None
         self.setWindowTitle(purpose.title)
         self.setAcceptDrops(True)
         give_size(self, *_SIZE)
-        self.source = SourcePage(purpose.title, purpose.hint, [act.named() for act in purpose.acts])
+        self.source = SourcePage(purpose.title, purpose.hint, [act.stores or act.named() for act in purpose.acts])
         self._reading = label("", "sectionTitle")
         self._stop = button("取消", self._give_reading_up)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.source)
-        self._stack.addWidget(self._wait_page())
+        self.waiting = self._wait_page()
+        self._stack.addWidget(self.waiting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -93,10 +103,6 @@ class ImportDialog(QDialog):
     def read_text(self, text: str) -> None:
         """Read a pasted text, beside the window."""
         self._read(_PASTED, text_work(text))
-
-    def is_reading(self) -> bool:
-        """Tell whether a reading is under way."""
-        return self._reader is not None
 
     def reject(self) -> None:
         """Give it up: a reading under way first, then the whole; work already done only when that is meant."""
@@ -150,7 +156,7 @@ class ImportDialog(QDialog):
     def _read(self, name: str, work: Callable[[], Found]) -> None:
         self._source_name = name
         self._reading.setText(f"正在读取 {name} …")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.waiting)
         self._stop.setFocus()
         self._reader = Job(work)
         self._reader.finished.connect(self._on_reader_finished)
@@ -168,13 +174,12 @@ class ImportDialog(QDialog):
         self._stack.setCurrentWidget(self.source)
         try:
             found = reader.result()
-            if not isinstance(found, Report):
+            if isinstance(found, Report):
+                self._decide(Outcome(self._purpose.acts[0].id, found, self._source_name))
+            else:
                 self._show_preview(Trial(found, likely_year(datetime.now().astimezone().date())))
         except ReportDeskError as error:
             self.source.refuse(_with_name(self._source_name, error.message))
-            return
-        if isinstance(found, Report):
-            self._decide(self._purpose.acts[0].id, found, "")
 
     def _show_preview(self, trial: Trial) -> None:
         self.preview = Preview(trial, self._source_name, self._purpose.acts)
@@ -184,6 +189,8 @@ class ImportDialog(QDialog):
         self._stack.setCurrentWidget(self.preview)
         self._fill_window()
         self.preview.enter()
+        if self._purpose.at_once and trial.is_sure():
+            self._on_preview_acted(self._purpose.acts[0].id)
 
     def _fill_window(self) -> None:
         """Be as large as the window that one works in, but for its frame."""
@@ -192,12 +199,18 @@ class ImportDialog(QDialog):
         self.setGeometry(parent.window().geometry().adjusted(0, _FRAME // 2, 0, -_FRAME // 2))
 
     def _on_preview_acted(self, act: str) -> None:
-        if self.preview is not None:
-            self._decide(act, self.preview.trial.report, self.preview.trial.left())
+        if self.preview is None:
+            return
+        trial = self.preview.trial
+        try:
+            self._decide(Outcome(act, trial.report, self._source_name, trial.left(), trial.told()))
+        except ReportDeskError as error:
+            self.preview.refuse(error.message)
 
-    def _decide(self, act: str, report: Report, left: str) -> None:
-        self.outcome = Outcome(act, report, self._source_name, left)
-        self.accept()
+    def _decide(self, outcome: Outcome) -> None:
+        if self._settle(outcome):
+            self.outcome = outcome
+            self.accept()
 
 
 def dropped_file(data: QMimeData) -> Path | None:

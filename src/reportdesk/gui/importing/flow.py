@@ -2,70 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.importing.asking import ask
 from reportdesk.gui.importing.dialog import CARRY, IMPORT, LAST_YEAR, UPDATE, ImportDialog, Outcome, Purpose
-from reportdesk.report.last_year import unit_key
+from reportdesk.gui.importing.existing import existing
 from reportdesk.report.report import Report
 from reportdesk.session import Session, create
-from reportdesk.store.library import Entry
+from reportdesk.store.library import DRAFT, IMPORTED, Entry
 
 if TYPE_CHECKING:
-    from reportdesk.gui.importing.carry_dialog import CarryDialog
+    from reportdesk.gui.importing.updates import Update
     from reportdesk.gui.main_window import MainWindow
     from reportdesk.intake.carry import Carried
 
-_KEPT = "刚读入的 {year} 年度报告已存进报告库；在这里点“取消”，它也留在报告库里，只是不开始新的报告。"
+_TOLD = "刚读入“{source}”：{told}它还没有存进报告库；开始填报时一并存入，供以后逐项对照。不开始，就什么都不保存。"
+_BACK, _LOOK = "返回", "核对读入的内容"
+Deed = Callable[[], None]
+Decide = Callable[[QWidget, Outcome], Deed | None]
 _UNSETTLED = "正在填的格子里有不能接受的内容，请先改好，或按 Esc 放弃，再试一次。"
 
 
 def import_published(window: MainWindow, path: Path | None = None) -> None:
     """Read a published report and store what the clerk decides on: a report of its own, or last year's of another."""
-    outcome = _read(window, IMPORT, path)
-    if outcome is None:
-        return
-    if outcome.act == CARRY.id:
-        _keep_and_carry(window, outcome)
-        return
-    existing = _existing(window, outcome.report)
-    if existing is None or _is_another(window, existing, outcome):
-        _make(window, outcome)
-
-
-def _is_another(window: MainWindow, existing: Entry, outcome: Outcome) -> bool:
-    """Ask what to do where there is such a report already; True for another one, False where that is settled.
-
-    Who gives the differences up is asked again: the work in the preview is not lost by that.
-    """
-    question = f"报告库里已有“{existing.unit}”{existing.year} 年度的报告。用文件更新它，还是另建一份？"
-    while True:
-        answer = ask(window, IMPORT.title, question, "更新已有的", "另建一份", none="都不要")
-        if answer != 0 or _update(window, existing.id, outcome):
-            return answer == 1
-
-
-def _make(window: MainWindow, outcome: Outcome) -> None:
-    window.open_report(create(window.store(), outcome.report))
-    left = f"；{outcome.left}，可以照数据审核逐格补上" if outcome.left else ""
-    window.banner.say(f"已由“{outcome.source}”建立报告{left}。", "done")
+    _read(window, IMPORT, partial(_imported, window), path)
 
 
 def update_report(window: MainWindow, report_id: int, path: Path | None = None) -> None:
     """Read a newer file of a report and let the clerk choose what of it to take over."""
-    outcome = _read(window, UPDATE, path)
-    if outcome is not None:
-        _update(window, report_id, outcome)
+    _read(window, UPDATE, partial(_updated, window, report_id), path)
 
 
 def begin_from_last(window: MainWindow, proposed: Entry | None) -> None:
     """Begin a report from last year's: one of the library, the likely one proposed, or a file."""
-    from reportdesk.gui.library.picker import BASE, PickReportDialog
+    from reportdesk.gui.library.picker import BASE, OTHER, PickReportDialog
 
     entries = [entry for entry in window.store().entries() if not entry.sample]
     if not entries:
@@ -74,22 +51,21 @@ def begin_from_last(window: MainWindow, proposed: Entry | None) -> None:
     latest = max(entries, key=lambda entry: entry.year)
     likely = proposed if proposed in entries else latest
     dialog = PickReportDialog(window, entries, likely.id if likely else 0, BASE)
-    if not dialog.exec():
-        return
+    while (answer := dialog.exec()) == OTHER and not _begin_from_file(window):
+        pass  # who gives the file up is back at the list
     chosen = dialog.chosen()
-    if dialog.wants_other:
-        _begin_from_file(window)
-    elif chosen is not None:
+    dialog.deleteLater()
+    if answer == PickReportDialog.DialogCode.Accepted and chosen is not None:
         carry_from(window, window.store().load(chosen.id)[0])
 
 
-def carry_from(window: MainWindow, last: Report, kept: str = "") -> None:
-    """Show what of last year's report is carried over, and begin the new one; `kept` says what is stored already."""
+def carry_from(window: MainWindow, last: Report) -> None:
+    """Show what of last year's report is carried over, and begin the new one."""
     from reportdesk.gui.importing.carry_dialog import CarryDialog
 
-    dialog = CarryDialog(window, last, window.store().entries(), kept)
+    dialog = CarryDialog(window, last, window.store().entries())
     if dialog.exec():
-        _begin(window, dialog, last)
+        _begin(window, dialog.existing, dialog.carried, last)
 
 
 def extract(window: MainWindow, report_id: int) -> None:
@@ -100,10 +76,62 @@ def extract(window: MainWindow, report_id: int) -> None:
     _come_back(window, report_id, done.sentence())
 
 
-def _begin(window: MainWindow, dialog: CarryDialog, last: Report) -> None:
-    carried = dialog.carried
-    if dialog.existing:
-        window.open_report(dialog.existing)
+def _imported(window: MainWindow, dialog: QWidget, outcome: Outcome) -> Deed | None:
+    """Ask what to do where there is such a report already."""
+    if outcome.act == CARRY.id:
+        return _carried(window, dialog, outcome)
+    found = existing(window.store().entries(), outcome.report.unit(), outcome.report.year)
+    if found is None:
+        return partial(_make, window, outcome)
+    question = f"报告库里已有“{found.unit}”{found.year} 年度的报告。用文件更新它，还是另建一份？"
+    answer = ask(dialog, IMPORT.title, question, "更新已有的", "另建一份", none=_BACK)
+    if answer == 0:
+        return _updated(window, found.id, dialog, outcome)
+    return partial(_make, window, outcome) if answer == 1 else None
+
+
+def _make(window: MainWindow, outcome: Outcome) -> None:
+    window.open_report(_store(window, outcome))
+    left = f"；{outcome.left}，可以照数据审核逐格补上" if outcome.left else ""
+    window.banner.say(f"已由“{outcome.source}”建立报告{left}。", "done")
+
+
+def _store(window: MainWindow, outcome: Outcome) -> int:
+    return create(window.store(), outcome.report, state=IMPORTED if outcome.told else DRAFT)
+
+
+def _carried(window: MainWindow, dialog: QWidget, outcome: Outcome) -> Deed | None:
+    """Show what is carried over of the report read, or of the one that is there already; nothing is stored before.
+
+    Last year's report is stored with the new one, so that it can be checked against it.
+    """
+    from reportdesk.gui.importing.carry_dialog import CarryDialog
+
+    last, is_new, entries = outcome.report, True, window.store().entries()
+    found = existing(entries, last.unit(), last.year)
+    if found is not None:
+        question = f"报告库里已有“{found.unit}”{found.year} 年度的报告。用已有的那份，还是用刚读入的？"
+        answer = ask(dialog, LAST_YEAR.title, question, "用已有的", "用刚读入的", none=_BACK)
+        if answer == -1:
+            return None
+        if answer == 0:
+            last, is_new = window.store().load(found.id)[0], False
+    told = _TOLD.format(source=outcome.source, told=outcome.told) if is_new else ""
+    shown = CarryDialog(dialog, last, entries, told, _LOOK if outcome.told else _BACK)
+    if not shown.exec():
+        return None
+    begin = partial(_begin, window, shown.existing, shown.carried, last)
+    return partial(_store_and, begin, window, outcome) if is_new else begin
+
+
+def _store_and(begin: Deed, window: MainWindow, outcome: Outcome) -> None:
+    window.library.refresh(_store(window, outcome))
+    begin()
+
+
+def _begin(window: MainWindow, at_hand: int, carried: Carried | None, last: Report) -> None:
+    if at_hand:
+        window.open_report(at_hand)
     elif carried is not None:
         window.open_report(create(window.store(), carried.report))
         window.banner.say(_summary(carried, last), "done")
@@ -119,41 +147,28 @@ def _summary(carried: Carried, last: Report) -> str:
     return f"以 {last.year} 年度报告为底稿：{'；'.join(parts)}。其余数据留空待填。"
 
 
-def _begin_from_file(window: MainWindow) -> None:
-    outcome = _read(window, LAST_YEAR, None)
-    if outcome is not None:
-        _keep_and_carry(window, outcome)
+def _begin_from_file(window: MainWindow) -> bool:
+    """Ask for last year's file at once; False where that was given up."""
+    return _read(window, LAST_YEAR, partial(_carried, window), choose=True)
 
 
-def _keep_and_carry(window: MainWindow, outcome: Outcome) -> None:
-    """Store last year's report, so that the new one can be checked against it; one that is there already may do."""
-    existing = _existing(window, outcome.report)
-    if existing is not None:
-        question = f"报告库里已有“{existing.unit}”{existing.year} 年度的报告。用已有的那份，还是用刚读入的？"
-        answer = ask(window, LAST_YEAR.title, question, "用已有的", "用刚读入的")
-        if answer == 0:
-            carry_from(window, window.store().load(existing.id)[0])
-        if answer != 1:
-            return
-    window.library.refresh(create(window.store(), outcome.report))
-    carry_from(window, outcome.report, _KEPT.format(year=outcome.report.year))
-
-
-def _update(window: MainWindow, report_id: int, outcome: Outcome) -> bool:
-    """Let the clerk choose among the differences; False where that was given up."""
+def _updated(window: MainWindow, report_id: int, dialog: QWidget, outcome: Outcome) -> Deed | None:
+    """Let the clerk choose among the differences."""
     from reportdesk.gui.importing.update_dialog import UpdateDialog
-    from reportdesk.gui.importing.updates import planned, updates, warning
+    from reportdesk.gui.importing.updates import updates, warning
 
     session = _session(window, report_id)
     report, new = session.report, outcome.report
     found = updates(report, new, partial(_why_locked, session))
-    dialog = UpdateDialog(window, found, outcome.source, warning(report, new))
-    if not dialog.exec():
-        return False
-    chosen = dialog.chosen()
-    session.apply(planned(report, new, chosen, f"导入 {outcome.source}"))
-    _come_back(window, report_id, f"已按“{outcome.source}”更新 {len(chosen)} 处，可以用 Ctrl+Z 撤销。")
-    return True
+    shown = UpdateDialog(dialog, found, outcome.source, warning(report, new))
+    return partial(_take_over, window, session, outcome, shown.chosen()) if shown.exec() else None
+
+
+def _take_over(window: MainWindow, session: Session, outcome: Outcome, chosen: list[Update]) -> None:
+    from reportdesk.gui.importing.updates import planned
+
+    session.apply(planned(session.report, outcome.report, chosen, f"导入 {outcome.source}"))
+    _come_back(window, session.id, f"已按“{outcome.source}”更新 {len(chosen)} 处，可以用 Ctrl+Z 撤销。")
 
 
 def _why_locked(session: Session, address: str) -> str:
@@ -163,19 +178,27 @@ def _why_locked(session: Session, address: str) -> str:
     return locked(lock) if lock else ""
 
 
-def _read(window: MainWindow, purpose: Purpose, path: Path | None) -> Outcome | None:
-    dialog = ImportDialog(window, purpose)
+def _read(
+    window: MainWindow, purpose: Purpose, decide: Decide, path: Path | None = None, *, choose: bool = False
+) -> bool:
+    """Read a file, asked for at once or given already, and do what was decided on; False where it was given up."""
+    decided: list[Deed] = []
+
+    def settle(outcome: Outcome) -> bool:
+        deed = decide(dialog, outcome)
+        decided.extend([deed] if deed else [])
+        return bool(decided)
+
+    dialog = ImportDialog(window, purpose, settle)
     if path is not None:
         QTimer.singleShot(0, dialog, partial(dialog.read_file, path))
+    elif choose:
+        QTimer.singleShot(0, dialog, dialog.source.choose.click)
     dialog.exec()
     dialog.deleteLater()
-    return dialog.outcome
-
-
-def _existing(window: MainWindow, report: Report) -> Entry | None:
-    key = unit_key(report.unit())
-    entries = (entry for entry in window.store().entries() if not entry.sample and entry.year == report.year)
-    return next((entry for entry in entries if key and unit_key(entry.unit) == key), None)
+    for deed in decided:
+        deed()
+    return bool(decided)
 
 
 def _session(window: MainWindow, report_id: int) -> Session:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,35 +15,37 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QSplitter,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from reportdesk.gui.importing.attention import AttentionView, Filters
-from reportdesk.gui.importing.correction import Correction
+from reportdesk.gui.importing.attention import Filters
 from reportdesk.gui.importing.printed_grid import by_section
+from reportdesk.gui.importing.prose_part import ProsePart, page
+from reportdesk.gui.importing.side import Side
 from reportdesk.gui.importing.tables import SectionTables
-from reportdesk.gui.importing.texts import notes_page, prose_page
+from reportdesk.gui.importing.texts import notes_page, part_name
 from reportdesk.gui.importing.trial import Trial
 from reportdesk.gui.library.begin import FIRST_YEAR, LAST_YEAR
-from reportdesk.gui.theme import px
-from reportdesk.gui.widgets import ShortLabel, button, label, scrolled
+from reportdesk.gui.widgets import ShortLabel, button, label
 from reportdesk.session import Happened
 
 _SHARES = (65, 35)  # of the width, for the tables and for the cells to correct
 _SHARED = 10
-_LIST = 96  # pixels at 100 % that the list has at least
 _NO_YEAR = "请先填写年度：原文没有写明。"
 _NO_UNIT = "请先填写单位名称：原文没有写明。"
 
 
 class Act(NamedTuple):
-    """What can be made of a preview; `words` may name the year after as {next}."""
+    """What can be made of a preview; `words` may name the year after as {next}.
+
+    `stores` is the button at which something is stored, where that is a later one.
+    """
 
     id: str
     words: str
     tip: str
+    stores: str = ""
 
     def named(self, next_year: str = "下一") -> str:
         """Return what its button says."""
@@ -60,9 +63,11 @@ class Preview(QWidget):
         self.trial = trial
         self._acts = acts
         self.unit, self.year = QLineEdit(trial.report.unit()), _year_field(trial)
-        self.filters, self.list, self.correction = Filters(), AttentionView(trial), Correction(trial)
+        self.filters, self.side = Filters(), Side(trial)
+        self.list, self.correction = self.side.list, self.side.correction
         self.tabs = QTabWidget()
         self.tables: dict[str, SectionTables] = {}
+        self.prose = ProsePart(trial)
         self._left, self._wanting = ShortLabel("footerNote"), label("", "bubble")
         self.buttons: dict[str, QPushButton] = {}
         self._fill_tabs()
@@ -77,14 +82,14 @@ class Preview(QWidget):
         if not self.trial.has_year:
             self.year.setFocus()
         elif self.list.rows.addresses:
-            self.correction.field.setFocus()
-            self.correction.field.selectAll()
-            QTimer.singleShot(0, self, self._show_field)
+            self.side.enter()
         else:
             next(iter(self.buttons.values())).setFocus()
 
-    def _show_field(self) -> None:
-        self._scroll.ensureWidgetVisible(self.correction.field)
+    def refuse(self, words: str) -> None:
+        """Say why the preview cannot be gone on with."""
+        self._wanting.setText(words)
+        self._wanting.show()
 
     def detach(self) -> None:
         """Forget everything, before the preview goes."""
@@ -100,12 +105,12 @@ class Preview(QWidget):
             if section.tables:
                 tables = self.tables[section.id] = SectionTables(self.trial, section, printed.pop(section.id, []))
                 tables.cell_chosen.connect(self._on_tables_cell_chosen)
-                self.tabs.addTab(tables, f"第{section.title.partition('、')[0]}部分")
+                self.tabs.addTab(tables, part_name(section))
                 self.tabs.setTabToolTip(self.tabs.count() - 1, section.title)
-        self.tabs.addTab(_page(prose_page(reading), "读到的文字"), "文字")
+        self.tabs.addTab(self.prose, "文字")
         notes = notes_page(reading)
         if notes:
-            self.tabs.addTab(_page(notes, "说明"), f"说明（{len(reading.notes) + len(reading.skipped)}）")
+            self.tabs.addTab(page(notes, "说明"), f"说明（{len(reading.notes) + len(reading.skipped)}）")
 
     def _build(self, source: str) -> None:
         title = ShortLabel("pageTitle")
@@ -116,11 +121,10 @@ class Preview(QWidget):
         fields.setSpacing(8)
         for widget in (label("单位名称", "fieldLabel"), self.unit, label("年度", "fieldLabel"), self.year, form):
             fields.addWidget(widget, 1 if widget is self.unit else 0)
-        side = self._side()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)
-        split.addWidget(side)
+        split.addWidget(self.side)
         for place, share in enumerate(_SHARES):
             split.setStretchFactor(place, share)
         split.setSizes([share * _SHARED for share in _SHARES])
@@ -140,22 +144,10 @@ class Preview(QWidget):
         layout.addWidget(self._wanting)
         layout.addWidget(split, 1)
         layout.addLayout(self._bottom())
+        self._wanting.setWordWrap(True)
         self._wanting.hide()
         self.unit.setAccessibleName("单位名称")
         self.tabs.tabBar().setAccessibleName("读入的各部分")
-
-    def _side(self) -> QWidget:
-        """Return the cells to look at and the one at hand, which scroll together where large text needs the room."""
-        side = QWidget()
-        whole = QVBoxLayout(side)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll, column = scrolled(whole)
-        column.setSpacing(8)
-        self.list.setMinimumHeight(px(_LIST))
-        column.addWidget(label("要核对的格子", "sectionTitle"))
-        column.addWidget(self.list, 1)
-        column.addWidget(self.correction)
-        return side
 
     def _bottom(self) -> QHBoxLayout:
         bottom = QHBoxLayout()
@@ -174,16 +166,18 @@ class Preview(QWidget):
         self.trial.session.listen(self._on_happened)
         self.unit.editingFinished.connect(self._on_unit_editing_finished)
         self.year.valueChanged.connect(self._on_year_value_changed)
-        self.filters.changed.connect(self._refresh)
+        self.tabs.currentChanged.connect(self._show_side)
+        self.filters.changed.connect(self._on_filters_changed)
         self.list.cell_chosen.connect(self._show)
         self.list.enter_pressed.connect(self.correction.field.setFocus)
         self.correction.taken.connect(self._on_correction_taken)
         self.correction.confirmed.connect(self._on_correction_confirmed)
         self.correction.walked.connect(self._on_correction_walked)
         for keys, slot in (
-            ("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("F6", self._next_pane), ("Shift+F6", self._previous_pane),
+            ("Ctrl+Z", self.trial.session.undo), ("Ctrl+Y", self.trial.session.redo),
+            ("F6", partial(self._go_by, 1)), ("Shift+F6", partial(self._go_by, -1)),
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _show(self, address: str) -> None:
         """Show a cell everywhere, unless the one at hand holds a refused text."""
@@ -192,13 +186,19 @@ class Preview(QWidget):
             self.correction.field.setFocus()
             return
         self.correction.show_cell(address)
-        if self.correction.field.hasFocus():
-            self._scroll.ensureWidgetVisible(self.correction.field)
+        self.side.follow()
         if address:
-            form = self.trial.report.form
-            tables = self.tables[form.tables[form.cells[address].table].section]
-            self.tabs.setCurrentWidget(tables)
-            tables.show_cell(address)
+            self._bring_forward(address).show_cell(address)
+
+    def _bring_forward(self, address: str) -> SectionTables:
+        form = self.trial.report.form
+        tables = self.tables[form.tables[form.cells[address].table].section]
+        self.tabs.setCurrentWidget(tables)
+        return tables
+
+    def _show_side(self) -> None:
+        """Show the cells to look at beside the tables they are of, where there are any."""
+        self.side.setVisible(isinstance(self.tabs.currentWidget(), SectionTables) and bool(self.list.rows.addresses))
 
     def _refresh(self) -> None:
         """Show counts, list and marks as they are now."""
@@ -207,41 +207,35 @@ class Preview(QWidget):
         for tables in self.tables.values():
             tables.refresh()
         self._left.setText(self.trial.state())
+        self._show_side()
 
     def _name_acts(self) -> None:
         year = (str(self.trial.report.year + 1),) if self.trial.has_year else ()
         for act in self._acts:
             self.buttons[act.id].setText(act.named(*year))
 
-    def _next_pane(self) -> None:
-        self._go_by(1)
-
-    def _previous_pane(self) -> None:
-        self._go_by(-1)
-
     def _go_by(self, by: int) -> None:
         """Go from the correction to the list, the tables, the buttons and the fields above, and round again (F6)."""
         shown = self.tabs.currentWidget()
         panes = [self.correction.field, self.list]
-        panes += [shown] if not isinstance(shown, SectionTables) else shown.views()
+        panes += shown.views() if isinstance(shown, SectionTables | ProsePart) else [shown]
         panes += [next(iter(self.buttons.values())), self.unit]
         panes = [pane for pane in panes if pane.isVisible()]
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
         panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _undo(self) -> None:
-        self.trial.session.undo()
-
-    def _redo(self) -> None:
-        self.trial.session.redo()
-
-    def _on_happened(self, _happened: Happened) -> None:
+    def _on_happened(self, happened: Happened) -> None:
+        self.prose.on_happened(happened)
         self._refresh()
         if not self.unit.hasFocus():
             self.unit.setText(self.trial.report.unit())
         address = self.correction.address()
         if address and not self.correction.field.isModified():
             self.correction.show_cell(address)
+
+    def _on_filters_changed(self) -> None:
+        self._refresh()
+        self._show(self.list.current_address())
 
     def _on_tables_cell_chosen(self, address: str) -> None:
         self.list.choose(address)
@@ -292,13 +286,13 @@ class Preview(QWidget):
     def _settle(self) -> bool:
         """Take what is still being typed; False where it was refused, which is then in focus."""
         if self.correction.is_altered() and not self.correction.take():
+            self._bring_forward(self.correction.address())
             self.correction.field.setFocus()
             return False
         return all(tables.settle() for tables in self.tables.values())
 
     def _want(self, words: str, field: QWidget) -> None:
-        self._wanting.setText(words)
-        self._wanting.show()
+        self.refuse(words)
         field.setFocus()
 
 
@@ -309,14 +303,4 @@ def _year_field(trial: Trial) -> QSpinBox:
     made.setSuffix(" 年")
     made.setAccessibleName("报告年度")
     made.setValue(trial.report.year if trial.has_year else FIRST_YEAR - 1)
-    return made
-
-
-def _page(html: str, name: str) -> QTextBrowser:
-    made = QTextBrowser()
-    made.setOpenLinks(False)
-    made.setAccessibleName(name)
-    made.setTabChangesFocus(True)
-    made.setHtml(html)
-    made.document().setDocumentMargin(14)
     return made

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry, padding, width_for
 from reportdesk.gui.grid.model import CELL_ROLE
 from reportdesk.gui.grid.paint import fitting, paint_focus, paint_label, paint_lines
+from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.printed_grid import row_of
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import SIGNS, TONES, Mark, Trial
@@ -105,7 +106,7 @@ class _PrintedDelegate(QStyledItemDelegate):
         if cell.role is Role.VALUE and isinstance(model, PrintedModel):
             _paint_figure(painter, rect, cell.text, model.mark_at(index))
         else:
-            paint_label(painter, rect, cell)
+            paint_label(painter, rect, cell, _seen(self.parent()))
         if state & QStyle.StateFlag.State_Selected:
             paint_focus(painter, rect)
         painter.restore()
@@ -125,7 +126,11 @@ def _paint_figure(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
 
 
-class PrintedView(QTableView):
+def _seen(view: QObject) -> QRect | None:
+    return QRect(0, 0, view.viewport().width(), view.whole_height()) if isinstance(view, WholeRows) else None
+
+
+class PrintedView(WholeRows):
     """Printed tables to look at; `cell_chosen` names the cell whose text the clerk goes to."""
 
     cell_chosen = Signal(str)
@@ -142,7 +147,6 @@ class PrintedView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
@@ -180,3 +184,5 @@ class PrintedView(QTableView):
             self.setColumnWidth(column, geometry.width(column))
         for row in range(grid.rows):
             self.setRowHeight(row, geometry.height(row))
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)

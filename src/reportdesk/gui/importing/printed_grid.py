@@ -58,7 +58,9 @@ def _cells(table: TableReading, top: int, across: int) -> Iterator[GridCell]:
             address = table.places.get((row, column), "")
             is_value = bool(address) or (text is not None and is_figure(text))
             role = Role.VALUE if is_value else Role.LABEL
-            yield GridCell(top + row, column, down, right + wider, role, (text or "").strip(), address)
+            lines = (text or "").strip().splitlines()  # a PDF breaks labels anywhere
+            shown = ("\n" if is_value else "").join(lines)
+            yield GridCell(top + row, column, down, right + wider, role, shown, address)
 
 
 def _reach(block: Block, covered: set[tuple[int, int]], row: int, column: int) -> tuple[int, int]:

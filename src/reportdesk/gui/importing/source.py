@@ -16,7 +16,7 @@ KINDS = (
 )
 _FILE_HINT = (
     "Word（.docx、.doc）、WPS、网页、PDF、文本文件，或本程序的报告文件（.report.json）。也可以把文件拖到这里。\n"
-    "读取以后先给您逐格核对，点{buttons}以前什么都不保存，原文件不会改动。"
+    "读取以后先给您看过，点{buttons}以前什么都不保存，原文件不会改动。"
 )
 _PASTE_HINT = "在网页、Word 或 PDF 里全选、复制报告全文，粘贴到下面。从网页和 Word 复制，表格可以完整读出。"
 _EMPTY = "还没有粘贴内容。请先在报告所在的网页或文件里全选、复制，再粘贴到这里。"
@@ -61,7 +61,7 @@ class SourcePage(QWidget):
     def __init__(self, title: str, hint: str, buttons: Iterable[str]) -> None:
         super().__init__()
         told_file = _FILE_HINT.format(buttons="或".join(f"“{words}”" for words in buttons))
-        self._error = label("", "bubble")
+        self.error = label("", "bubble")
         self.choose = button("选择文件…", self._on_choose_clicked, primary=True)
         self.box = PasteBox()
         self._pasted = label("", "hint")
@@ -73,13 +73,13 @@ class SourcePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        for text in (told, self._error):
+        for text in (told, self.error):
             text.setWordWrap(True)
-        for widget in (label(title, "pageTitle"), told, self._error):
+        for widget in (label(title, "pageTitle"), told, self.error):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(button("取消", self.given_up.emit), 0, Qt.AlignmentFlag.AlignRight)
-        self._error.hide()
+        self.error.hide()
         self.box.textChanged.connect(self._on_box_text_changed)
         self.tabs.tabBar().setAccessibleName("从哪里读")
         self.tabs.currentChanged.connect(self.enter)
@@ -90,13 +90,8 @@ class SourcePage(QWidget):
 
     def refuse(self, message: str) -> None:
         """Say why what was given could not be read, or take that back."""
-        self._error.setText(message)
-        self._error.setVisible(bool(message))
+        self._say(message)
         self.enter()
-
-    def error(self) -> str:
-        """Return what is said of the last try."""
-        return "" if self._error.isHidden() else self._error.text()
 
     def _on_choose_clicked(self) -> None:
         from reportdesk.gui.file_dialog import ask_open
@@ -111,8 +106,12 @@ class SourcePage(QWidget):
         else:
             self.refuse(_EMPTY)
 
+    def _say(self, message: str) -> None:
+        self.error.setText(message)
+        self.error.setVisible(bool(message))
+
     def _on_box_text_changed(self) -> None:
-        self._error.hide()
+        self._say("")
         self._pasted.setText(_WEB if self.box.has_tables() else "")
 
 

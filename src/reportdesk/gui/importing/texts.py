@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from reportdesk.form.levels import particulars
+from reportdesk.form.model import Section
 from reportdesk.intake.published import Reading
 from reportdesk.report.prose import paragraphs
 
@@ -21,6 +22,11 @@ def notes_page(reading: Reading) -> str:
     return "".join((*_listed("说明", reading.notes), *_listed("没有读入的内容", skipped)))
 
 
+def part_name(section: Section) -> str:
+    """Name a section in the room of a tab."""
+    return f"第{section.title.partition('、')[0]}部分" if section.title else section.name
+
+
 def tooltip(text: str) -> str:
     """Return a text of the file as a tooltip, which would else be taken for markup where it looks like it."""
     lines = "<br>".join(escape(line) for line in text.split("\n"))
@@ -32,11 +38,11 @@ def _prose(reading: Reading) -> Iterator[str]:
     yield from _listed("单位信息", found)
     for section in reading.form.prose:
         texts = [paragraph.text for paragraph in paragraphs(reading.prose.get(section.id, ""))]
-        yield from _listed(section.title or section.name, texts or ["（没有读到文字）"])
+        yield from _listed(section.title or section.name, texts or ["（没有读到文字）"], section.id)
 
 
-def _listed(head: str, texts: Iterable[str]) -> Iterator[str]:
+def _listed(head: str, texts: Iterable[str], anchor: str = "") -> Iterator[str]:
     told = [f"<p>{escape(text)}</p>" for text in texts]
     if told:
-        yield f"<h3>{escape(head)}</h3>"
+        yield f"<h3><a name='{anchor}'></a>{escape(head)}</h3>"
         yield from told

@@ -43,6 +43,7 @@ class Trial:
         self._store = Store(Memory())
         report = reading.report(reading.year if reading.year is not None else likely_year)
         self._read = {address: report.cell(address) for address in report.form.cells}
+        self._words = {section.id: report.prose(section.id) for section in report.form.prose}
         self._confirmed: set[str] = set()
         self.session = Session(self._store, create(self._store, report))
 
@@ -98,6 +99,18 @@ class Trial:
         kind = _kind(self.reading.cells[address])
         return [a for a in self.marked([Mark.DOUBTFUL]) if _kind(self.reading.cells[a]) == kind]
 
+    def is_altered(self, section: str) -> bool:
+        """Tell whether the words of a section are others than were read."""
+        return self.report.prose(section) != self._words[section]
+
+    def restore(self, section: str) -> None:
+        """Put a section back as it was read; that can be undone like any other change."""
+        self.session.apply(self.report.set_prose(section, self._words[section]))
+
+    def is_sure(self) -> bool:
+        """Tell whether all was read beyond doubt, so that there is nothing to look through before going on."""
+        return self.has_year and bool(self.report.unit()) and not self.left() and not self.reading.skipped
+
     def is_touched(self) -> bool:
         """Tell whether the clerk did anything that would be lost."""
         return bool(self._confirmed) or self.session.can_undo()
@@ -118,6 +131,10 @@ class Trial:
             return "全部读出"
         same = all(self.report.cell(address) == value for address, value in self._read.items())
         return f"全部读出；{'原文本身' if same else '现在'}有 {errors} 处勾稽不符，照这样带入，以后可以在报告里改"
+
+    def told(self) -> str:
+        """Say of the whole what should be known of it once it is taken over."""
+        return "".join((f"{self.state()}。", *self.reading.notes))
 
     def _odds(self) -> int:
         """Count the equations that the figures fail."""

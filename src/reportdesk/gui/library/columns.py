@@ -9,7 +9,9 @@ from typing import NamedTuple
 from reportdesk.store.library import Entry
 
 Key = Callable[[Entry], object]
-STATES = {"draft": ("草稿", ""), "review": ("送审", "remark"), "final": ("定稿", "done")}
+STATES = {
+    "draft": ("草稿", ""), "imported": ("由文件读入", ""), "review": ("送审", "remark"), "final": ("定稿", "done"),
+}  # fmt: skip
 PRACTICE = ("练习", "")
 _DAY = "%Y-%m-%d"
 NO_UNIT = "（未填单位名称）"

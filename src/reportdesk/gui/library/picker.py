@@ -25,27 +25,29 @@ class Asking(NamedTuple):
 
 BESIDE = Asking("并排查看", "选一份报告，在第二个窗口里打开", "并排打开")
 COMPARE = Asking("核对", "选一份报告来核对", "核对")
-BASE = Asking("作底稿", "选上年的报告作底稿，或者从文件读入", "下一步", "从文件读入…")
+BASE = Asking("选底稿", "选上年的报告，或者选择上年的报告文件", "下一步", "选择上年的报告文件…")
+OTHER = 2  # what the dialog comes to where the other way is wanted
+_OTHER_KEYS = "Ctrl+O"
 
 
 class PickReportDialog(QDialog):
-    """The list of reports with its search; `chosen` is the one picked, `wants_other` tells that it is none of these."""
+    """The list of reports with its search; `chosen` is the one picked, unless it comes to OTHER."""
 
     def __init__(self, parent: QWidget, entries: list[Entry], picked: int = 0, asking: Asking = BESIDE) -> None:
         super().__init__(parent)
-        self.wants_other = False
         self.setWindowTitle(asking.title)
         give_size(self, *_SIZE)
         self._model = LibraryModel(self)
         self._model.show(entries)
         self.view, self.search = ReportsView(self._model), SearchField()
-        self._none = label(f"没有可以{asking.title}的报告。", "emptyNote")
+        self._none = label("没有找到可以选的报告。", "emptyNote")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._accept.setText(asking.answer)
         make_primary(self._accept)
         if asking.other:
-            other = button(asking.other, self._on_other_clicked)
+            other = button(asking.other, self._on_other_clicked, tip=f"Word、WPS、网页、PDF 等（{_OTHER_KEYS}）")
+            other.setShortcut(_OTHER_KEYS)
             buttons.addButton(other, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
@@ -72,8 +74,7 @@ class PickReportDialog(QDialog):
         return self.view.chosen()
 
     def _on_other_clicked(self) -> None:
-        self.wants_other = True
-        self.accept()
+        self.done(OTHER)
 
     def _on_search_text_changed(self, text: str) -> None:
         self._model.look_for(text)
