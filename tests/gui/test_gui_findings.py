@@ -289,7 +289,7 @@ def test_every_step_has_a_heading_with_its_number_the_one_at_hand_first(window: 
 
 def card(key: str) -> Card:
     finding = Finding(key=key, code="x", severity=Severity.ERROR, section="requests", title=key, message="")
-    return Card(key, key, "error", findings=(finding,))
+    return Card(key, key, findings=(finding,))
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,6 @@ def test_the_text_of_a_card_fits_it(percent: int, qapp: QApplication) -> None:
     card = Card(
         "key",
         "总计：一、二两项之和与三、四两项之和不符",
-        "error",
         "一加二 14，三（七）加四 32，相差 18",
         long,
         (finding,),

@@ -152,13 +152,16 @@ class Tally:
         """Tell whether errors or gaps are left, so that what is exported is a draft."""
         return bool(self.errors or self.missing)
 
+    def numbers(self) -> dict[Severity, int]:
+        """Return how many there are of each severity, the gravest first."""
+        return {Severity.ERROR: self.errors, Severity.MISSING: self.missing, Severity.REMARK: self.remarks}
+
     def counts(self) -> str:
         """Name the counts that are not zero, e.g. 2 处错误，1 处提醒."""
         text = words()
-        numbers = ((Severity.ERROR, self.errors), (Severity.MISSING, self.missing), (Severity.REMARK, self.remarks))
         parts = [
             text.words["count"].format(number=number, severity=text.severities[severity])
-            for severity, number in numbers
+            for severity, number in self.numbers().items()
             if number
         ]
         if self.explained:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportdesk.audit.findings import Finding, Tally, Verdict
+from reportdesk.audit.findings import Finding, Tally, Verdict, words
 from reportdesk.form.model import Form, Section
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import rendered_count
@@ -90,8 +90,8 @@ def state(step: Step, report: Report, findings: list[Finding]) -> State:
 
 def brief(tally: Tally) -> str:
     """Return the counts above zero in few words, the gravest first, such as 2 错误 · 1 提醒."""
-    numbers = ((tally.errors, "错误"), (tally.missing, "未填"), (tally.remarks, "提醒"))
-    return " · ".join(f"{number} {word}" for number, word in numbers if number)
+    named = words().severities
+    return " · ".join(f"{number} {named[severity]}" for severity, number in tally.numbers().items() if number)
 
 
 def _covers(section: Section) -> frozenset[str]:

@@ -5,43 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from reportdesk.gui.widgets import Button
+from reportdesk.gui.toggles import Toggles
 
 
-class Filters(QWidget):
-    """The filters of a kind; `chosen` is the one that is down."""
-
-    changed = Signal()
+class Filters(Toggles):
+    """The filters of a kind, each with a key."""
 
     def __init__(self, filters: type[StrEnum]) -> None:
-        super().__init__()
-        self._buttons: dict[StrEnum, QPushButton] = {}
-        self._chosen = next(iter(filters))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for place, each in enumerate(filters, start=1):
-            made = self._buttons[each] = _filter(each, f"Ctrl+{place}")
-            made.clicked.connect(self._on_button_clicked)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self, made.click)
+        keys = {each: f"Ctrl+{place}" for place, each in enumerate(filters, start=1)}
+        super().__init__({each: f"只看“{each}”（{key}）" for each, key in keys.items()}, {}, always=True)
+        for each, key in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, self._buttons[each].click)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            layout.addWidget(made)
-        self._show_chosen()
-
-    @property
-    def chosen(self) -> StrEnum:
-        """Return the filter that is down."""
-        return self._chosen
-
-    def choose(self, which: StrEnum) -> None:
-        """Put another filter down."""
-        self._chosen = which
-        self._show_chosen()
-        self.changed.emit()
 
     def explain(self, which: StrEnum, words: str) -> None:
         """Say beside a filter's name and keys what it goes by."""
@@ -52,19 +30,3 @@ class Filters(QWidget):
         """Say how much each lets through, in their order."""
         for (each, made), number in zip(self._buttons.items(), counts, strict=True):
             made.setText(f"{each} {number}")
-
-    def _show_chosen(self) -> None:
-        for each, made in self._buttons.items():
-            made.setChecked(each is self._chosen)
-
-    def _on_button_clicked(self) -> None:
-        pressed = self.sender()
-        self.choose(next(each for each, made in self._buttons.items() if made is pressed))
-
-
-def _filter(each: StrEnum, keys: str) -> QPushButton:
-    made = Button(each)
-    made.setObjectName("counter")
-    made.setCheckable(True)
-    made.setToolTip(f"只看“{each}”（{keys}）")
-    return made

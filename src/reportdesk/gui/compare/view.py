@@ -199,20 +199,20 @@ class CompareView(QWidget):
 
     def _show_lines(self) -> None:
         if self._found is not None:
-            which = Which(self.filters.chosen)
+            which = Which(self.filters.down())
             self.table.show_lines(all_lines.lines(self._found, which), self._names(self._found))
             self._on_table_entered(self.table.current_line())
             self._show_hint()
 
     def _show_hint(self) -> None:
         """Say the keys, or what the filter goes by where its name does not tell."""
-        large = Which(self.filters.chosen) is Which.JUMPED and all_lines.large(self._session.form)
+        large = Which(self.filters.down()) is Which.JUMPED and all_lines.large(self._session.form)
         self.say(_PROSE_HINT if self._is_prose() else large or _HINT)
 
     def _show_words(self) -> None:
         if self._found is not None:
             sections = {section.id for section in self._found.b.form.prose} | {"unit"}
-            which = Words(self.word_filters.chosen)
+            which = Words(self.word_filters.down())
             self.prose.show_passages(passages.passages(self._found, which), frozenset(sections))
 
     def _show_tab(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportdesk.audit.findings import Finding
+from reportdesk.audit.findings import Finding, words
 from reportdesk.audit.repair import Group
 from reportdesk.audit.repair.ranking import likeliest_in_words
 from reportdesk.form.model import Form, Severity
@@ -31,7 +31,6 @@ class Card:
 
     key: str
     title: str
-    tone: str = ""
     equation: str = ""
     text: str = ""
     findings: tuple[Finding, ...] = ()
@@ -42,6 +41,18 @@ class Card:
     def is_heading(self) -> bool:
         """Tell whether this is a line that only names a part."""
         return not self.findings
+
+    @property
+    def tone(self) -> str:
+        """Return how grave it is, done where it is explained, empty for a heading."""
+        if self.is_heading:
+            return ""
+        return "done" if self.finding.explained else self.finding.severity.value
+
+    @property
+    def tag(self) -> str:
+        """Return the tone in a word."""
+        return "" if self.is_heading else words().severities.get(self.tone, words().words["explained_tag"])
 
     def offers(self, act: str) -> bool:
         """Tell whether one of the links does this."""
@@ -85,10 +96,9 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
     if finding.remark is not None:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
         text = f"{text}\n{state}：{finding.remark.reason}"
-    tone = "done" if finding.explained else finding.severity.value
     mend = likeliest_in_words(group) if group and group.repairs else ""
     links = (*_mending(group), *_others(form, finding))
-    return Card(finding.key, finding.title, tone, finding.equation.rstrip("。"), text, (finding,), mend, links)
+    return Card(finding.key, finding.title, finding.equation.rstrip("。"), text, (finding,), mend, links)
 
 
 def _mending(group: Group | None) -> Iterator[Link]:
@@ -111,4 +121,4 @@ def _gathered(form: Form, step: str, blanks: list[Finding]) -> Card:
     names = "；".join(form.cell_name(finding.cells[0]) for finding in blanks[:_NAMED])
     more = "……" if len(blanks) > _NAMED else "。"
     text = f"{names}{more}\n没有发生的请填 0。"
-    return Card(f"blanks:{step}", f"还有 {len(blanks)} 格未填", Severity.MISSING.value, "", text, tuple(blanks))
+    return Card(f"blanks:{step}", f"还有 {len(blanks)} 格未填", "", text, tuple(blanks))

@@ -24,7 +24,6 @@ from reportdesk.gui.theme import changed, colour, font, px
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole)
-_WORDS = {"error": "错误", "missing": "未填", "remark": "提醒", "done": "已说明"}
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
 _BELOW, _BETWEEN = 11, 12  # the links: under them, and from one to the next
@@ -50,7 +49,7 @@ class CardsModel(QAbstractListModel):
         if role == CARD_ROLE:
             return card
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (_WORDS.get(card.tone, ""), card.title, card.equation, card.text, card.mend)
+            parts = (card.tag, card.title, card.equation, card.text, card.mend)
             return "，".join(part for part in parts if part)
         return None
 
@@ -132,7 +131,7 @@ class CardDelegate(QStyledItemDelegate):
         tag, title, strip, text, mend, _all = self._layout(card, rect)
         painter.setFont(font(11, bold=True))
         painter.setPen(colour(_BARS[card.tone] if card.tone != "missing" else "soft_ink"))
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), _WORDS[card.tone])
+        painter.drawText(tag, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), card.tag)
         painter.setFont(font(13, bold=True))
         painter.setPen(colour("ink"))
         painter.drawText(title, _WRAP, card.title)

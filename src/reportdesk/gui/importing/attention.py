@@ -4,63 +4,41 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, px
-from reportdesk.gui.widgets import Button
+from reportdesk.gui.toggles import Toggles
 from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("状态", "格子", "原文", "读入")
 _SHARES = (0.29, 0.39, 0.16)
 _ROW = 30
+_LISTED = tuple(mark for mark in Mark if mark is not Mark.NOWHERE)
 
 
-class Filters(QWidget):
+class Filters(Toggles):
     """How many cells have each mark; a click shows these only, a second click those to be looked at again."""
 
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._buttons = {mark: _filter(mark) for mark in Mark if mark is not Mark.NOWHERE}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for made in self._buttons.values():
-            layout.addWidget(made)
-            made.clicked.connect(self._on_button_clicked)
+    def __init__(self) -> None:
+        super().__init__({mark: f"只看{mark.value}的格子，再点一次看要核对的格子" for mark in _LISTED}, {**TONES})
 
     def show_counts(self, trial: Trial) -> None:
         """Show how many cells have each mark; one that no cell has is not offered."""
         counts = trial.counts()
-        for mark, made in self._buttons.items():
-            made.setText(f"{SIGNS[mark]} {mark.value} {counts[mark]}".strip())
-            made.setAccessibleName(f"{mark.value} {counts[mark]} 格")
-            made.setVisible(bool(counts[mark]) or made.isChecked())
+        for mark in _LISTED:
+            made, number = self._buttons[mark], counts[mark]
+            made.setText(f"{SIGNS[mark]} {mark.value} {number}".strip())
+            made.setAccessibleName(f"{mark.value} {number} 格")
+            made.setVisible(bool(number) or made.isChecked())
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks to be listed."""
-        return next(((mark,) for mark, made in self._buttons.items() if made.isChecked()), PENDING)
-
-    def _on_button_clicked(self) -> None:
-        pressed = self.sender()
-        for made in self._buttons.values():
-            if made is not pressed:
-                made.setChecked(False)
-        self.changed.emit()
-
-
-def _filter(mark: Mark) -> QPushButton:
-    made = Button()
-    made.setObjectName("counter")
-    made.setProperty("tone", TONES.get(mark, ""))
-    made.setCheckable(True)
-    made.setToolTip(f"只看{mark.value}的格子，再点一次看要核对的格子")
-    return made
+        chosen = self.down()
+        return PENDING if chosen is None else (Mark(chosen),)
 
 
 class AttentionModel(QAbstractTableModel):
