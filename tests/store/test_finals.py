@@ -11,7 +11,8 @@ from reportdesk.errors import ReportDeskError
 from reportdesk.report.exchange import digest
 from reportdesk.session import Session, changed_since, create
 from reportdesk.store.errors import StaleReport
-from reportdesk.store.finals import FINAL, FinalReport
+from reportdesk.store.finals import FinalReport
+from reportdesk.store.library import FINAL
 from reportdesk.store.store import Store
 
 

@@ -19,7 +19,6 @@ from reportdesk.store.place import FILE_NAME, data_folder
 if TYPE_CHECKING:
     from reportdesk.store.store import Entry, Store
 
-_STATES = {"draft": "草稿", "imported": "由文件读入", "review": "送审", "final": "定稿"}
 _HEAD = ("编号", "单位", "年度", "状态", "已填", "错误", "未填", "提醒", "上次修改")
 _NUMBERS = frozenset({0, 4, 5, 6, 7})
 
@@ -165,9 +164,11 @@ def _store(arguments: Arguments) -> Generator[Store | None]:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
+    from reportdesk.store.library import STATES
+
     summary = entry.summary
     numbers = (f"{summary.filled}/{summary.cells}", summary.errors, summary.missing, summary.remarks)
-    state = _STATES.get(entry.state, entry.state)
+    state = STATES.get(entry.state, entry.state)
     edited = entry.edited[:16].replace("T", " ")
     return (str(entry.id), entry.unit, str(entry.year), state, *map(str, numbers), edited)
 

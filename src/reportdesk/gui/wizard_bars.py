@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reportdesk.audit.findings import Tally
-from reportdesk.gui.library.columns import STATES
+from reportdesk.gui.library.columns import named
 from reportdesk.gui.steps import brief
 from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, set_tone
 from reportdesk.report.report import Report
@@ -51,7 +51,7 @@ class TopBar(QFrame):
 
     def show_state(self, state: str) -> None:
         """Show whether the report is 草稿, 送审 or 定稿."""
-        word, tone = STATES[state]
+        word, tone = named(state)
         self._state.setText(word)
         set_tone(self._state, tone)
 

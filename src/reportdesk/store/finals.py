@@ -5,10 +5,8 @@ from __future__ import annotations
 from reportdesk.errors import ReportDeskError
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport
-from reportdesk.store.library import DRAFT
+from reportdesk.store.library import DRAFT, FINAL, REVIEW
 from reportdesk.store.store import STALE, Store
-
-REVIEW, FINAL = "review", "final"
 
 
 class FinalReport(ReportDeskError):

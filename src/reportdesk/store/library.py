@@ -9,8 +9,9 @@ from typing import NamedTuple
 from reportdesk.store.connection import Connection
 from reportdesk.store.errors import StoreError
 
-DRAFT, IMPORTED = "draft", "imported"
-"""The first state of a report: begun here, or read from a published file."""
+DRAFT, IMPORTED, REVIEW, FINAL = "draft", "imported", "review", "final"
+"""The states of a report: begun here, read from a published file, 送审, 定稿."""
+STATES = {DRAFT: "草稿", IMPORTED: "由文件读入", REVIEW: "送审", FINAL: "定稿"}
 _COLUMNS = (
     "id, form, year, unit, state, sample, created, edited, deleted, filled, cells, errors, missing, remarks, explained"
 )

@@ -6,12 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reportdesk.store.library import Entry
+from reportdesk.store.library import FINAL, REVIEW, STATES, Entry
 
 Key = Callable[[Entry], object]
-STATES = {
-    "draft": ("草稿", ""), "imported": ("由文件读入", ""), "review": ("送审", "remark"), "final": ("定稿", "done"),
-}  # fmt: skip
+_TONES = {REVIEW: "remark", FINAL: "done"}
 PRACTICE = ("练习", "")
 _DAY = "%Y-%m-%d"
 NO_UNIT = "（未填单位名称）"
@@ -40,7 +38,12 @@ def unit_of(entry: Entry) -> str:
 
 def state_of(entry: Entry) -> tuple[str, str]:
     """Return an entry's state in words and its tone."""
-    return PRACTICE if entry.sample else STATES.get(entry.state, (entry.state, ""))
+    return PRACTICE if entry.sample else named(entry.state)
+
+
+def named(state: str) -> tuple[str, str]:
+    """Return a state in words and its tone."""
+    return STATES.get(state, state), _TONES.get(state, "")
 
 
 def result_of(entry: Entry) -> tuple[str, str]:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.importing.asking import ask
+from reportdesk.gui.library.columns import named
 from reportdesk.gui.locking import NEW_VERSION
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import State
 from reportdesk.report.digests import whole
 from reportdesk.session import Session, changed_since
-from reportdesk.store.finals import FINAL, REVIEW
+from reportdesk.store.library import FINAL, REVIEW
 
 _DRAFT = "写好以后导出送审材料，送领导审签；签发后定稿。送审不影响继续修改。"
 _REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，校验码会不同。签发后点“定稿”。"
@@ -25,7 +26,6 @@ _SURE = """定稿后报告锁定，各页只能查看。以后确需修改，可
 校验码：{digest}
 请先与送审单上的核对一致。"""
 _AGAIN = "这份报告已经定稿。另起新版本后可以修改，定稿时的内容仍然留着，可以随时对照。"
-_TONES = {REVIEW: ("送审", "remark"), FINAL: ("定稿", "done")}
 
 
 class StateCard(QFrame):
@@ -53,7 +53,7 @@ class StateCard(QFrame):
         """Show the state and what was changed since the last 定稿."""
         state = self._session.finals.state
         altered = self._is_altered()
-        word, tone = _TONES.get(state, ("草稿", ""))
+        word, tone = named(state)
         self.mark.setText("送审后改过" if altered else word)
         set_tone(self.mark, tone)
         self.note.setText(_ALTERED if altered else {REVIEW: _REVIEW, FINAL: _FINAL}.get(state, _DRAFT))
