@@ -11,8 +11,8 @@ from reportdesk.audit.prose.live import inserted, suggest_live
 from reportdesk.audit.prose.readings import readings
 from reportdesk.audit.prose.starters import starters
 from reportdesk.audit.prose.vocabulary import phrases
-from reportdesk.form.levels import levels
 from reportdesk.form.model import Form
+from reportdesk.form.units import levels
 from reportdesk.report.prose import live_figures, paragraphs, render
 from reportdesk.report.report import Report
 

@@ -5,8 +5,8 @@ import pytest
 from core import report_of
 from reportdesk.audit.engine import Audit
 from reportdesk.audit.findings import Finding, Tally, Verdict
-from reportdesk.form.levels import particulars, shapes
 from reportdesk.form.model import Severity
+from reportdesk.form.units import particulars, shapes
 from reportdesk.report.report import Report
 
 

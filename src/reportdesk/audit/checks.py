@@ -10,8 +10,8 @@ from reportdesk.audit import cross_year, drafts
 from reportdesk.audit.check import Check, cell_slots
 from reportdesk.audit.findings import Finding, words
 from reportdesk.audit.quoting import head
-from reportdesk.form.levels import Shape, level_of, particulars, shapes
 from reportdesk.form.model import Cell, Form, LengthRule, Relation, Section, UnlikelyRule
+from reportdesk.form.units import Shape, level_of, particulars, shapes
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import live_figures, rendered_count
 from reportdesk.report.report import Report, added

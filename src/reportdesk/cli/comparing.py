@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportdesk.cli import layout
-from reportdesk.form.levels import particulars
+from reportdesk.form.units import particulars
 from reportdesk.report.comparison import CellChange, Comparison
 from reportdesk.report.differences import Difference, Run, State
 from reportdesk.report.exchange import encode_cell

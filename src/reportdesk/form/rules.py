@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TypedDict
 
-from reportdesk.form.levels import levels
 from reportdesk.form.model import (
     Cell,
     Following,
@@ -25,6 +24,7 @@ from reportdesk.form.model import (
     UnlikelyRule,
 )
 from reportdesk.form.node import Node
+from reportdesk.form.units import levels
 
 Terms = frozenset[tuple[str, int]]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from reportdesk import assets
-from reportdesk.form.levels import levels
 from reportdesk.form.model import Form
 from reportdesk.form.node import Node, parse
+from reportdesk.form.units import levels
 
 _PASSAGE = re.compile(r"<([a-z_]+)>")
 
@@ -15,7 +15,7 @@ _PASSAGE = re.compile(r"<([a-z_]+)>")
 def starters(form: Form, level: str) -> list[tuple[str, str]]:
     """Return title and text of each part, in order; none for a form without texts of its own.
 
-    `level` is an id of `levels.toml`; for any other the texts that suit every unit. FormError where a file is unsound.
+    `level` is an id of `units.toml`; for any other the texts that suit every unit. FormError where a file is unsound.
     """
     name = f"starters/{form.id}.toml"
     if name not in assets.names("resources", "starters"):

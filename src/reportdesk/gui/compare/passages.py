@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportdesk.form.levels import particulars
+from reportdesk.form.units import particulars
 from reportdesk.gui.steps import UNIT
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import Difference, Run, State, runs

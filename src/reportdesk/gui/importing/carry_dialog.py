@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
-from reportdesk.form.levels import particulars
+from reportdesk.form.units import particulars
 from reportdesk.gui.importing.existing import existing
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.library.begin import LAST_YEAR

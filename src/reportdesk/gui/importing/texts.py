@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from reportdesk.form.levels import particulars
 from reportdesk.form.model import Section
+from reportdesk.form.units import particulars
 from reportdesk.intake.published import Reading
 from reportdesk.report.prose import paragraphs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportdesk.form.levels import particulars
+from reportdesk.form.units import particulars
 from reportdesk.report.changes import Change, Content, Slot
 from reportdesk.report.comparison import alike
 from reportdesk.report.differences import State, differences

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayou
 
 from reportdesk.audit.findings import Finding
 from reportdesk.errors import ReportDeskError
-from reportdesk.form.levels import level_of, levels
+from reportdesk.form.units import level_of, levels
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.steps import UNIT, Step

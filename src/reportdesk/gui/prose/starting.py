@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportdesk.audit.prose.starters import starters
-from reportdesk.form.levels import level_of
+from reportdesk.form.units import level_of
 from reportdesk.report.prose import Paragraph, paragraphs
 from reportdesk.report.report import Report
 

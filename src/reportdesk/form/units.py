@@ -54,7 +54,7 @@ def shapes() -> tuple[Shape, ...]:
 
 @cache
 def _read() -> tuple[tuple[Level, ...], Mapping[str, str], tuple[Shape, ...]]:
-    path = assets.path("resources", "levels.toml")
+    path = assets.path("resources", "units.toml")
     top = Node(parse(path), "", path.name)
     found: list[Level] = []
     for node in top.nodes("levels"):

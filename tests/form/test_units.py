@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportdesk.form.levels import Level, level_of, levels
+from reportdesk.form.units import Level, level_of, levels
 
 
 @pytest.mark.parametrize(
