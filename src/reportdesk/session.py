@@ -183,10 +183,6 @@ class Session:
         """Tell whether there is a step to take back."""
         return self.store.has_step(self._head)
 
-    def can_redo(self) -> bool:
-        """Tell whether there is a step to do again."""
-        return self.store.has_next_step(self._head)
-
     def set_final(self, final: bool) -> None:
         """Lock the report as it is signed (定稿), so that nothing alters it, or begin a new version of a locked one.
 

@@ -172,10 +172,6 @@ class Store(Library):
         """Tell whether `step` would find a step, without reading it."""
         return self._db.row("SELECT 1 FROM journal WHERE seq = ? AND change <> ''", (seq,)) is not None
 
-    def has_next_step(self, seq: int) -> bool:
-        """Tell whether `next_step` would find a step, without reading it."""
-        return self._db.row("SELECT 1 FROM journal WHERE parent = ? AND change <> '' LIMIT 1", (seq,)) is not None
-
     def next_step(self, report: Report, seq: int) -> Step | None:
         """Return the latest step made from this one, which redo would do again."""
         sql = "SELECT seq, parent, at, change FROM journal WHERE parent = ? ORDER BY seq DESC LIMIT 1"
