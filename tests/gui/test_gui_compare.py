@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView
 from core import FORM_2019, FORM_2021, put, report_of
 from gui.desk import RECEIVED, go, opened, prose, table, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.gui import theme
 from reportdesk.gui.compare import sources, years
 from reportdesk.gui.compare.chart import YearsChart
 from reportdesk.gui.compare.lines import Line, Which, counts, lines
@@ -462,3 +463,30 @@ def test_the_manual_opens_at_its_chapter(both: Wizard, window: MainWindow) -> No
     assert isinstance(manual, Manual)
     assert manual.chapter() == "compare"
     manual.close()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_lines_are_never_cut_in_half(percent: int, both: Wizard, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    go(both, RECEIVED)
+    view = shown(both).table
+    for _line in range(30):
+        QApplication.processEvents()
+        end = view.whole_height()
+        assert view.rowViewportPosition(view.rowAt(0)) == 0
+        last = view.rowAt(end - 1)
+        assert view.rowViewportPosition(last) + view.rowHeight(last) <= end
+        assert view.visualRect(view.currentIndex()).bottom() < end, "the line in focus is whole"
+        Typist(window).press(Qt.Key.Key_Down)
+
+
+@pytest.mark.parametrize("name", [LIGHT, DARK, CONTRAST])
+def test_the_line_in_focus_is_told_by_a_bar_too(name: str, both: Wizard, window: MainWindow) -> None:
+    window.looks.choose(name)
+    go(both, RECEIVED)
+    view = shown(both).table
+    QApplication.processEvents()
+    image, here = view.viewport().grab().toImage(), view.visualRect(view.currentIndex())
+    assert image.pixelColor(1, here.center().y()) == theme.colour("accent")
+    assert image.pixelColor(1, here.bottom() + 3) != theme.colour("accent"), "the next line has none"

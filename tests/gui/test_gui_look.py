@@ -27,7 +27,7 @@ from places import ROOT
 from reportdesk.form.grid import Role
 from reportdesk.form.model import Form
 from reportdesk.gui import theme
-from reportdesk.gui.grid.geometry import WRAP, padding, wrapped
+from reportdesk.gui.grid.geometry import WRAP, label_padding, padding, wrapped
 from reportdesk.gui.grid.header import GridHeader
 from reportdesk.gui.grid.paint import fitting
 from reportdesk.gui.library.begin import NewReportDialog
@@ -109,6 +109,7 @@ GROUNDS = {
     "done": "done_soft card accent_soft",
     "zero": "card totals left_side right_side",
     "disabled": "neutral_soft",
+    "placeholder": "card",
     "card": "ink error remark",
     "paper_ink": "paper",
 }
@@ -144,6 +145,28 @@ def test_the_focus_is_seen_on_every_ground(name: str) -> None:
     for ground in ("ground", "card", "accent_soft", "label", "totals"):
         assert contrast(roles["accent"], roles[ground]) >= 3
     assert contrast(roles["ink"], roles["accent"]) >= 1.6, "the focus of the primary button"
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_how_far_a_report_has_come_is_told_from_the_whole_way(name: str) -> None:
+    roles = theme.themes()[name]
+    for come in ("accent", "done"):
+        assert contrast(roles[come], roles["track"]) >= 3
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_a_shadow_is_never_lighter_than_its_ground(name: str) -> None:
+    roles = theme.themes()[name]
+    assert luminance(roles["shadow"]) <= luminance(roles["ground"])
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_an_empty_field_says_what_it_wants_in_a_readable_colour(name: str, qapp: QApplication) -> None:
+    theme.wear(qapp, theme.Look(name))
+    for field in (QLineEdit(), QPlainTextEdit()):
+        field.ensurePolished()
+        assert field.palette().placeholderText().color() == theme.colour("placeholder"), type(field).__name__
+    theme.wear(qapp, theme.Look())
 
 
 def rules() -> list[tuple[str, str]]:
@@ -197,7 +220,7 @@ def test_no_label_is_clipped(form: Form, size: tuple[int, int], percent: int, wi
             font = (header if cell.row < view.grid_model.grid.head_rows else view).font()
             font.setBold(cell.role is Role.TITLE)
             metrics, rect = QFontMetrics(font), geometry.rect(cell)
-            room = rect.width() - 2 * padding()
+            room = rect.width() - 2 * label_padding(cell)
             text = wrapped(cell, room, metrics)
             needed = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, text)
             assert needed.width() <= room, cell.text

@@ -16,6 +16,7 @@ from gui.paper_desk import export_page, shown_on, until
 from gui.typist import CTRL, SHIFT, Typist
 from places import SHARED
 from reportdesk.form.model import Form
+from reportdesk.gui import theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.paper import painting, printing
 from reportdesk.gui.paper.faces import lacking, notice, stand_ins
@@ -25,6 +26,7 @@ from reportdesk.gui.paper.setting import BOTTOM, LEFT, RIGHT, TOP, Typesetter
 from reportdesk.gui.paper.spread import GAP, LEAST, MOST, Spread, Zoom
 from reportdesk.gui.paper.styles import styles
 from reportdesk.gui.paper.view import PaperView
+from reportdesk.gui.widgets import ShortLabel
 from reportdesk.gui.wizard import Wizard
 from reportdesk.output.docx import document_bytes
 from reportdesk.output.keeping import HEIGHT
@@ -379,3 +381,25 @@ def test_a_page_is_drawn_black_on_white(qapp: QApplication) -> None:
     dark = sum(image.pixelColor(x, y).lightness() < 100 for x in range(150, 1050, 2) for y in range(200, 500, 2))
     assert dark > 100
     assert image.pixelColor(20, 20).lightness() == 255
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_words_over_the_pages_are_never_cut(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    preview = export_page(wizard).preview
+    QApplication.processEvents()
+    said = [label.shown() for label in preview.findChildren(ShortLabel)]
+    assert said[0].startswith("第 1 / ")
+    assert not any("…" in text for text in said)
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_no_bright_edge_stands_beside_a_page(name: str, wizard: Wizard, window: MainWindow) -> None:
+    window.looks.choose(name)
+    view = export_page(wizard).preview.view
+    QApplication.processEvents()
+    image = view.viewport().grab().toImage()
+    _place, page = next(iter(view._spread().rects(0, 0)))
+    beside = image.pixelColor(page.right() + 3, page.center().y())
+    assert beside.lightness() <= theme.colour("ground").lightness()

@@ -4,15 +4,16 @@ import re
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QFontMetrics, QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 
 from core import FORM_2021, report_of
 from gui.desk import CARRIED, GRANTED, RECEIVED, go, opened, table
 from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui import theme
 from reportdesk.gui.grid.header import GridHeader
-from reportdesk.gui.grid.paint import Marks, paint_value
+from reportdesk.gui.grid.paint import Marks, paint_label, paint_value
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import chapters
 from reportdesk.gui.step_list import STATE_ROLE, StepList, StepsModel
@@ -66,6 +67,28 @@ def test_the_mark_of_a_side_is_clear_of_the_figure_in_the_lowest_row(
     assert marked == {height - 2, height - 1}
     assert inked
     assert max(inked) < height - 3, "a line of air between them"
+
+
+def shown_label(height: int) -> list[int]:
+    """Draw the label of a group of ten rows of which so much is seen; return the rows of pixels that have ink."""
+    cell = GridCell(0, 0, 10, 1, Role.LABEL, "（三）不予公开")
+    image = QImage(QSize(60, 200), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setFont(theme.font(13))
+    paint_label(painter, QRect(0, 0, 60, 200), cell, QRect(0, 0, 60, height))
+    painter.end()
+    return [y for y in range(199) if len({image.pixel(x, y) for x in range(6, 54)}) > 1]
+
+
+def test_a_group_label_is_shortened_to_whole_lines_where_little_of_it_is_seen(qapp: QApplication) -> None:
+    theme.wear(qapp, Look(theme.LIGHT, 100))
+    line = QFontMetrics(theme.font(13)).height()
+    assert shown_label(4) == [], "no line fits"
+    for height in (line + 2, 2 * line + 2, 199):
+        inked = shown_label(height)
+        assert inked
+        assert min(inked) > 0 and max(inked) < height - 1, "nothing is cut"
+    assert len(shown_label(2 * line + 2)) > len(shown_label(line + 2))
 
 
 def test_heads_and_labels_stay_while_the_figures_scroll(wizard: Wizard, window: MainWindow) -> None:

@@ -83,13 +83,16 @@ class _StepDelegate(QStyledItemDelegate):
         size = px(_BADGE)
         left = px(10) if self._list.is_named else (room.width() - size) // 2
         badge = QRect(room.left() + left, room.center().y() - size // 2, size, size)
-        self._badge(painter, badge, step, its_state, tone)
+        self._badge(painter, badge, room, step, its_state, tone)
         if self._list.is_named:
             self._texts(painter, text_room(rect), step, its_state, tone, chosen)
         painter.restore()
 
-    def _badge(self, painter: QPainter, rect: QRect, step: Step, its_state: State, tone: QColor) -> None:
-        """Draw the step's mark in a ring: broken while empty, filled when done, with a sign when something is wrong."""
+    def _badge(self, painter: QPainter, rect: QRect, room: QRect, step: Step, its_state: State, tone: QColor) -> None:
+        """Draw the step's mark in a ring: broken while empty, filled when done.
+
+        A sign beside it says that something is wrong, inside the room of the row, since the list cuts the first.
+        """
         done, empty = its_state.tone == "done", its_state.tone == "empty"
         painter.setPen(QPen(tone, 1.4, Qt.PenStyle.DotLine if empty else Qt.PenStyle.SolidLine))
         painter.setBrush(tone if done else colour("card"))
@@ -99,7 +102,7 @@ class _StepDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), step.mark)
         if its_state.tone in _SIGNS:
             size = px(_SIGN)
-            sign = QRect(rect.right() - size // 2, rect.top() - size // 3, size, size)
+            sign = QRect(rect.right() - size // 2, max(rect.top() - size // 3, room.top()), size, size)
             painter.setPen(QPen(colour("card"), 1))
             painter.setBrush(tone)
             painter.drawEllipse(sign)

@@ -32,14 +32,14 @@ _PALETTE = {
     QPalette.ColorRole.Highlight: "accent",
     QPalette.ColorRole.HighlightedText: "on_accent",
     QPalette.ColorRole.Accent: "accent",
-    QPalette.ColorRole.PlaceholderText: "faint_ink",
+    QPalette.ColorRole.PlaceholderText: "placeholder",
     QPalette.ColorRole.Link: "accent",
     QPalette.ColorRole.LinkVisited: "accent",
     QPalette.ColorRole.Light: "card",
     QPalette.ColorRole.Midlight: "label",
     QPalette.ColorRole.Mid: "line",
     QPalette.ColorRole.Dark: "strong_line",
-    QPalette.ColorRole.Shadow: "strong_line",
+    QPalette.ColorRole.Shadow: "shadow",
 }
 _FAINT = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
 

@@ -34,6 +34,8 @@ class TopBar(QFrame):
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
         self._compare.setCheckable(True)
+        self._export = button("预览与导出", self.export_requested.emit)
+        self._export.setAccessibleName("预览与导出")
         self._title, self.saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
         self.panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
         self._brand, self._tally, self._is_open = label("年报编报", "brand"), "", True
@@ -41,13 +43,14 @@ class TopBar(QFrame):
         self._state = pill("", "草稿")
         left = [self._brand, self._home, self._title, self._state]
         right = [self.saved, self.panel, self._compare, self._beside, self._more]
-        fill_bar(self, "topBar", [*left, None, *right, button("预览与导出", self.export_requested.emit)])
+        fill_bar(self, "topBar", [*left, None, *right, self._export])
 
     def show_title(self, report: Report) -> None:
         """Name the report: unit, year and form."""
         unit = report.unit() or "未填单位"
         named = f"{unit}　·　{report.year} 年度"
-        self._title.set_wordings(f"{named}　·　{report.form.name}", named, f"{report.year} 年度 · {unit}")
+        near = (f"{unit} · {report.year} 年度", f"{report.year} 年度 · {unit}")
+        self._title.set_wordings(f"{named}　·　{report.form.name}", named, *near)
 
     def show_state(self, state: str) -> None:
         """Show whether the report is 草稿, 送审 or 定稿."""
@@ -71,8 +74,9 @@ class TopBar(QFrame):
         """Leave out in a narrow window what is good to know but not needed."""
         self._state.setVisible(not tight)
         self.saved.setVisible(roomy)
-        self._brand.setVisible(not plain)
+        self._brand.setVisible(roomy)
         self._compare.setText("核对" if plain else "与上年核对")
+        self._export.setText("导出" if plain else "预览与导出")
         self._beside.setVisible(not plain and not self._is_second)
 
     def _on_more_clicked(self) -> None:

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem
 
 from reportdesk.gui import theme
 from reportdesk.gui.compare.lines import Line
 from reportdesk.gui.compare.model import CHANGE, CompareModel, Index, Names
 from reportdesk.gui.grid.preview import WrappingDelegate
+from reportdesk.gui.grid.whole_rows import WholeRows
 
 _WIDTHS = (0, 132, 76, 76, 76, 76, 94)  # at 100 %; figures may need more, the first column has what is left
 _FIGURES, _WIDEST, _PADDING = (2, 3, 4, 5), 160, 26
 _LEAST = 180
 _JOINED = 760  # width at 100 % below which row and column are named in one place
 _ROW, _HEAD = 28, 34
+_BAR = 3
 
 
 class LineDelegate(WrappingDelegate):
-    """Draws lines like those of a preview, and headings on their own ground."""
+    """Draws lines like those of a preview, headings on their own ground, and a bar before the line in focus."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a place of the table."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if ground is not None:
-            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
+            painter.fillRect(rect, ground)
         super().paint(painter, option, index)
+        if index.column() == 0 and flags & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect.left(), rect.top(), theme.px(_BAR), rect.height(), theme.colour("accent"))
 
 
-class CompareTable(QTableView):
+class CompareTable(WholeRows):
     """`opened` carries the line to go to, `entered` the one in focus."""
+
+    ground, corner = "card", 8
 
     opened = Signal(object)
     entered = Signal(object)
@@ -48,7 +56,6 @@ class CompareTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         heads = self.horizontalHeader()

@@ -12,6 +12,7 @@ from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.theme import px
 
 _PADDING, _MINIMUM_ROW, _MAXIMUM_ROW = 6, 20, 32  # at 100 %
+_CENTRED_PADDING = 6  # pixels, however large the text
 _WIDEST, _NARROWEST = 1180, 590  # at 100 %
 _FROZEN = 0.62  # of the room that labels take at most
 _LINE_ROOM = 1
@@ -69,8 +70,18 @@ def width_for(grid: Grid, room: int) -> int:
 
 
 def padding() -> int:
-    """Return the room left and right of a cell's text."""
+    """Return the room left and right of a figure."""
     return px(_PADDING)
+
+
+def is_centred(cell: GridCell) -> bool:
+    """Tell whether a label stands in the middle of its cell: every head, and what names a group of rows."""
+    return cell.role is not Role.LABEL or cell.rowspan > 1
+
+
+def label_padding(cell: GridCell) -> int:
+    """Return the room left and right of a label; large text in the middle of a narrow cell needs all there is."""
+    return _CENTRED_PADDING if is_centred(cell) else padding()
 
 
 def balanced(text: str, width: int, metrics: QFontMetrics) -> str:
@@ -89,12 +100,12 @@ def balanced(text: str, width: int, metrics: QFontMetrics) -> str:
 
 def wrapped(cell: GridCell, width: int, metrics: QFontMetrics) -> str:
     """Return a label's text as it is drawn in that width: heads and group labels balanced, others left to word wrap."""
-    grouped = cell.role is Role.LABEL and cell.rowspan > 1
-    return balanced(cell.text, width, metrics) if grouped or cell.role is Role.HEAD else cell.text
+    balances = is_centred(cell) and cell.role in (Role.LABEL, Role.HEAD)
+    return balanced(cell.text, width, metrics) if balances else cell.text
 
 
 def _needed(cell: GridCell, lefts: tuple[int, ...], metrics: QFontMetrics) -> int:
-    width = lefts[cell.column + cell.colspan] - lefts[cell.column] - 2 * padding()
+    width = lefts[cell.column + cell.colspan] - lefts[cell.column] - 2 * label_padding(cell)
     text = wrapped(cell, width, metrics)
     return metrics.boundingRect(QRect(0, 0, max(width, 1), 10000), WRAP, text).height() + _LINE_ROOM
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from reportdesk.form.grid import GridCell, Role
-from reportdesk.gui.grid.geometry import WRAP, padding, wrapped
+from reportdesk.gui.grid.geometry import WRAP, is_centred, label_padding, padding, wrapped
 from reportdesk.gui.theme import colour, px
 from reportdesk.report.values import Unread, Value, show
 
@@ -40,20 +40,29 @@ class Marks:
 
 
 def paint_label(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect | None = None) -> None:
-    """Draw a head, row label or title with its ground and its lines; its text in the part that is seen, never cut."""
+    """Draw a head, row label or title with its ground and lines; whole lines of its text in the part that is seen."""
     painter.fillRect(rect, colour(_GROUNDS[cell.role]))
     paint_lines(painter, rect)
     small = cell.role is Role.CORNER
     painter.setPen(colour("soft_ink" if small else "ink"))
     painter.setFont(_font(painter, bold=cell.role is Role.TITLE))
-    centred = cell.role is not Role.LABEL or cell.rowspan > 1
-    room = rect.adjusted(padding(), 0, -padding(), 0)
+    room = rect.adjusted(label_padding(cell), 0, -label_padding(cell), 0)
     text = wrapped(cell, room.width(), painter.fontMetrics())
     if seen is not None and not seen.contains(rect):
         room = room.intersected(seen)
-        if painter.fontMetrics().boundingRect(QRect(0, 0, room.width(), 10000), WRAP, text).height() > room.height():
-            return
-    painter.drawText(room, WRAP | (_CENTRED if centred else _LEFT), text)
+        text = _lines_within(text, room, painter.fontMetrics())
+    painter.drawText(room, WRAP | (_CENTRED if is_centred(cell) else _LEFT), text)
+
+
+def _lines_within(text: str, room: QRect, metrics: QFontMetrics) -> str:
+    """Return as many lines of a text as there is room for, with … in place of the others."""
+    lines, high = text.split("\n"), QRect(0, 0, room.width(), 10000)
+    fewer = ("\n".join([*lines[:count], "…"]) for count in range(len(lines) - 2, 0, -1))
+    one = metrics.elidedText("".join(lines), Qt.TextElideMode.ElideRight, room.width())
+    for shown in (text, *fewer, one):
+        if metrics.boundingRect(high, WRAP, shown).height() <= room.height():
+            return shown
+    return ""
 
 
 def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, marks: Marks, taken: int = 0) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from reportdesk.gui.theme import colour
+from reportdesk.gui.theme import colour, px
 
 
 class WholeRows(QTableView):
-    """A table scrolled by the row; `ground` is the colour below its last whole row."""
+    """A table scrolled by the row; `ground` is the colour below its last whole row, `corner` how round its frame is."""
 
-    ground = "ground"
+    ground, corner = "ground", 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +30,11 @@ class WholeRows(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        rest = self.viewport().rect().adjusted(0, self.whole_height(), 0, 0)
-        QPainter(self.viewport()).fillRect(rest, colour(self.ground))
+        seen, shape = self.viewport().rect(), QPainterPath()
+        shape.addRoundedRect(seen, px(self.corner), px(self.corner))
+        painter = QPainter(self.viewport())
+        painter.setClipRect(seen.adjusted(0, self.whole_height(), 0, 0))
+        painter.fillPath(shape, colour(self.ground))
 
     def _begin_with_a_whole_row(self) -> None:
         """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""

@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         summary = entry.summary
         bar = QRect(room.left(), room.center().y() - _BAR_HEIGHT // 2, px(_BAR_WIDTH), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("line"))
+        painter.setBrush(colour("track"))
         painter.drawRoundedRect(bar, 3, 3)
         if summary.filled:
             bar.setWidth(max(_BAR_HEIGHT, round(px(_BAR_WIDTH) * summary.filled / max(summary.cells, 1))))

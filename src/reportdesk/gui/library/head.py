@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reportdesk.gui.library.actions import DeedAction
 from reportdesk.gui.library.view import SearchField
-from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import label
 
 _GAP = 8
-_SEARCH, _SEARCH_NARROW = 260, 170
 
 
 class ListHead(QWidget):
@@ -54,7 +52,7 @@ class ListHead(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave the number out and give the search less room in a narrow window."""
         self._count.setVisible(not narrow)
-        self.search.setFixedWidth(px(_SEARCH_NARROW if narrow else _SEARCH))
+        self.search.set_narrow(narrow)
 
 
 def _button(action: DeedAction) -> QToolButton:

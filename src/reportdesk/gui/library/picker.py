@@ -48,7 +48,7 @@ class PickReportDialog(QDialog):
         if asking.other:
             other = button(asking.other, self._on_other_clicked, tip=f"Word、WPS、网页、PDF 等（{_OTHER_KEYS}）")
             other.setShortcut(_OTHER_KEYS)
-            buttons.addButton(other, QDialogButtonBox.ButtonRole.ActionRole)
+            buttons.addButton(other, QDialogButtonBox.ButtonRole.ResetRole)  # stands apart, at the left
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)

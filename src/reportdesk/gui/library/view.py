@@ -22,6 +22,7 @@ from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry
 
 _ROW, _HEAD = 52, 38  # at 100 %
+_SEARCH, _SEARCH_NARROW = 260, 170  # at 100 %
 _HIGHEST = 100_000
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -35,17 +36,20 @@ class StartCard(QPushButton):
         super().__init__()
         self._deed = deed
         self.setObjectName("startCard")
+        self.setProperty("low", False)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 8)
-        layout.setSpacing(2)
+        layout.setSpacing(6)
+        layout.addStretch()
         written = label(title, "startCardTitle")
         self._text = label(text, "startCardText")
         self._text.setWordWrap(True)
         for line in (written, self._text):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(line)
+        layout.addStretch()
         self.clicked.connect(self._on_clicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,9 +60,13 @@ class StartCard(QPushButton):
             super().keyPressEvent(event)
 
     def show_text(self, shown: bool) -> None:
-        """Show what the way does under its title, or leave it to the tooltip."""
+        """Show what the way does under its title, or leave it to the tooltip and the card lower."""
         self._text.setVisible(shown)
         self.setToolTip("" if shown else self.accessibleDescription())
+        if self.property("low") == shown:
+            self.setProperty("low", not shown)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _on_clicked(self) -> None:
         self.asked.emit(self._deed)
@@ -71,9 +79,14 @@ class SearchField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("按单位、年度或拼音首字母查找")
+        self.set_narrow(False)
         self.setAccessibleName("查找报告")
         self.setToolTip("几个词用空格隔开，要同时符合（Ctrl+F）")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, and say in fewer words what can be looked for."""
+        self.setFixedWidth(px(_SEARCH_NARROW if narrow else _SEARCH))
+        self.setPlaceholderText("单位、年度、首字母" if narrow else "按单位、年度或拼音首字母查找")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the list on Down."""

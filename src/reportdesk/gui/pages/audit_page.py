@@ -48,6 +48,7 @@ class AuditPage(Page):
         self.last_year.asked.connect(self.last_year_requested)
         inside.addWidget(self.last_year)
         self._passed.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._passed.setContentsMargins(_INSET, 0, _INSET, 0)
         inside.addWidget(self._passed, 1)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.explain_row)

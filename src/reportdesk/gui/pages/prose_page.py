@@ -14,7 +14,7 @@ from reportdesk.gui.widgets import label, set_tone
 from reportdesk.report.prose import rendered_count
 from reportdesk.session import Happened, Session
 
-_HINT = "行首写“（一）”“1.”即成标题，导出时自动套用公文格式。蓝底数字随表更新。每个字随时保存，不用手工存盘。"
+_HINT = "行首写“（一）”“1.”即成标题，导出时自动套用公文格式。蓝底数字随表更新。随时保存，不用手工存盘。"
 
 
 class ProsePage(Page):

@@ -98,7 +98,7 @@ class PaperView(QAbstractScrollArea):
         roles = theme.paper_roles()
         inks = Inks(QColor(roles["paper_ink"]), QColor(roles["paper"]))
         for place, rect in self._spread().rects(self.verticalScrollBar().value(), self.horizontalScrollBar().value()):
-            painter.fillRect(rect.translated(_SHADOW, _SHADOW), colour("strong_line"))
+            painter.fillRect(rect.translated(_SHADOW, _SHADOW), colour("shadow"))
             painter.fillRect(rect, inks.paper)
             painter.setPen(colour("line"))
             painter.drawRect(rect)

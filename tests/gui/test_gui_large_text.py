@@ -1,0 +1,125 @@
+"""What large text must not do to the looks of a screen: cut, pillar or leave holes."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from core import FORM_2021, report_of
+from gui.desk import RECEIVED, go, opened, table
+from reportdesk.form.model import Severity
+from reportdesk.gui import theme
+from reportdesk.gui.grid.geometry import label_padding, wrapped
+from reportdesk.gui.grid.header import GridHeader
+from reportdesk.gui.library.view import StartCard
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.audit_page import AuditPage
+from reportdesk.gui.step_list import StepList
+from reportdesk.gui.widgets import ShortLabel
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report.values import Unread
+from reportdesk.store.store import Store
+
+PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
+
+
+def enlarge(window: MainWindow, percent: int) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    QApplication.processEvents()
+
+
+def left_of(widget: QWidget, page: QWidget) -> int:
+    """Return where a widget's text begins on its page."""
+    return widget.mapTo(page, widget.contentsRect().topLeft()).x()
+
+
+@PERCENTS
+def test_a_label_of_rows_is_no_pillar_of_single_characters(percent: int, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, report_of(FORM_2021))
+    enlarge(window, percent)
+    go(wizard, RECEIVED)
+    QApplication.processEvents()
+    view = table(wizard).view
+    header = view.verticalHeader()
+    assert isinstance(header, GridHeader)
+    assert header._geometry is not None
+    metrics = header.fontMetrics()
+    for cell in view.grid_model.grid.cells:
+        if cell.rowspan > 1 and cell.text:
+            room = header._geometry.rect(cell).width() - 2 * label_padding(cell)
+            lines = wrapped(cell, room, metrics).split("\n")
+            assert all(len(line) > 1 for line in lines[:-1]), lines
+
+
+@PERCENTS
+def test_the_sign_of_the_first_step_is_whole(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    wizard.session.set_prose("preface", "统计期限为2019年1月1日至2019年12月31日。")
+    enlarge(window, percent)
+    steps = window.findChildren(StepList)[0]
+    assert "提醒" in str(steps.steps_model.index(0).data())
+    QApplication.processEvents()
+    image, ground = steps.viewport().grab().toImage(), theme.colour("card")
+    assert {image.pixelColor(x, 0).name() for x in range(image.width())} == {ground.name()}
+
+
+@PERCENTS
+def test_a_way_to_begin_keeps_its_text_in_the_middle(percent: int, window: MainWindow) -> None:
+    enlarge(window, percent)
+    card = window.findChildren(StartCard)[0]
+    texts = [each for each in card.findChildren(QLabel) if each.isVisible()]
+    needed = [text.heightForWidth(text.width()) if text.wordWrap() else text.sizeHint().height() for text in texts]
+    assert [text.height() for text in texts] == needed, "title and text stand together"
+    above, below = texts[0].y(), card.height() - texts[-1].geometry().bottom() - 1
+    assert abs(above - below) <= 2
+    assert above <= theme.px(22), "no hole around a title alone"
+
+
+@PERCENTS
+def test_the_search_says_in_full_what_it_finds(percent: int, window: MainWindow) -> None:
+    enlarge(window, percent)
+    search = window.library.search
+    room = search.width() - 2 * theme.px(14)
+    assert search.fontMetrics().horizontalAdvance(search.placeholderText()) <= room
+
+
+@PERCENTS
+def test_a_counter_is_round_and_as_large_when_it_is_down(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    wizard.session.set_cells({RECEIVED: Unread("约3")})
+    enlarge(window, percent)
+    wizard.go_to_step("audit")
+    QApplication.processEvents()
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    counter = page.counters._buttons[Severity.ERROR]
+    image, place = page.grab().toImage(), counter.mapTo(page, QPoint(0, 0))
+    corner, inside = place + QPoint(2, 2), place + QPoint(counter.width() // 2, 3)
+    assert image.pixelColor(corner) != image.pixelColor(inside)
+    up = counter.sizeHint()
+    counter.setChecked(True)
+    assert counter.sizeHint() == up
+
+
+@PERCENTS
+def test_the_unit_is_named_in_full_beside_the_buttons(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    wizard.session.set_unit("name", "某某市某某区人民政府")
+    wizard.session.set_cells({RECEIVED: Unread("约3")})
+    enlarge(window, percent)
+    go(wizard, RECEIVED)
+    QApplication.processEvents()
+    title = wizard.findChild(ShortLabel, "documentTitle")
+    assert isinstance(title, ShortLabel)
+    assert "…" not in title.shown()
+
+
+@PERCENTS
+def test_the_sentence_of_a_report_that_passes_stands_under_the_verdict(
+    percent: int, wizard: Wizard, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    page._passed.show()
+    page.list.hide()
+    QApplication.processEvents()
+    assert left_of(page._passed, page) == left_of(page._verdict, page)
