@@ -7,16 +7,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen of the smaller size: dialogs are never larger than the screen, and Qt's own has 800x800 pixels.
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+from screenshot_reports import opened, read_published, sample, year_after
+from screenshot_states import states
 
-from reportdesk import assets
 from reportdesk.gui import tour
 from reportdesk.gui.app import application
 from reportdesk.gui.findings.cards import EXPLAIN
@@ -28,11 +31,7 @@ from reportdesk.gui.manual import Manual
 from reportdesk.gui.pages.audit_page import AuditPage
 from reportdesk.gui.settings import SettingsDialog
 from reportdesk.gui.theme import CONTRAST, DARK, LIGHT
-from reportdesk.output.docx import document_bytes
-from reportdesk.report import exchange
 from reportdesk.report.report import Report
-from reportdesk.report.values import Unread
-from reportdesk.report.years import moved
 from reportdesk.session import create
 from reportdesk.store.store import Store
 
@@ -42,7 +41,7 @@ THEMES, PERCENTS = (LIGHT, DARK, CONTRAST), (100, 150, 200)
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Draw all screens as they stand in docs, or with `--all FOLDER` in every theme and several text sizes there."""
+    """Draw all screens as they stand in docs, or with `--all FOLDER` also every other state, in every look, there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="draw every theme at 100, 150 and 200 %% there")
     folder: Path | None = parser.parse_args(arguments).all
@@ -70,7 +69,8 @@ def _draw(folder: Path, size: tuple[int, int], theme: str, percent: int, prefix:
         window.looks.resize(percent)
         window.resize(width, height)
         window.show()
-        for name, widget in _screens(store, window):
+        others = states(store, window) if prefix else ()
+        for name, widget in chain(_screens(store, window), others):
             for _ in range(3):
                 QCoreApplication.processEvents()
             _save(widget, folder / f"{width}x{height}-{prefix}{name}.png")
@@ -90,9 +90,9 @@ def _save(widget: QWidget, path: Path) -> None:
 def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.library.enter()
     yield "00-library-empty", window
-    blank = create(store, Report(_sample("sample-2019").form, 2020, "某某街道办事处"))
-    create(store, _sample("sample-2019"))
-    complete = create(store, _sample("sample-2021"))
+    blank = create(store, Report(sample("sample-2019").form, 2020, "某某街道办事处"))
+    create(store, sample("sample-2019"))
+    complete = create(store, sample("sample-2021"))
     practice = open_practice(store)
     window.library.enter()
     yield "01-library", window
@@ -114,10 +114,7 @@ def _screens(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def _beside(window: MainWindow, report: int) -> Iterator[tuple[str, QWidget]]:
     """Draw what stands beside the steps: the tour, the line of an 出错说明, the manual."""
-    window.open_report(report)
-    QCoreApplication.processEvents()
-    wizard = window.wizard()
-    assert wizard is not None
+    wizard = opened(window, report)
     guide = tour.wizard_tour(wizard)
     guide.begin()
     guide.go_on()
@@ -139,20 +136,13 @@ def _beside(window: MainWindow, report: int) -> Iterator[tuple[str, QWidget]]:
 
 def _importing(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Draw the way of a published file, with a figure that cannot be read, and the beginning of the next year."""
-    last = _sample("sample-2019")
-    last.apply(last.set_cells({"requests.granted.natural": Unread("22（其中修订16件）")}))
     dialog = ImportDialog(window, IMPORT)
     dialog.show()
     yield "07-import", dialog
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "上年报告.docx"
-        file.write_bytes(document_bytes(last, draft=False))
-        dialog.read_file(file)
-        while dialog.preview is None:
-            QCoreApplication.processEvents()
+    read_published(dialog)
     yield "08-import-preview", dialog
     dialog.done(0)
-    carry = CarryDialog(window, _sample("sample-2019"), [])
+    carry = CarryDialog(window, sample("sample-2019"), [])
     carry.show()
     yield "09-carry", carry
     carry.close()
@@ -160,16 +150,7 @@ def _importing(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def _comparing(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Draw a year after the sample's: a locked figure, the figures side by side and the words."""
-    last, now = _sample("sample-2021"), _sample("sample-2021")
-    now.apply(now.set_year(last.year + 1))
-    cells = {"requests.received.natural": 96, "requests.granted.natural": 31, "requests.granted.total": None}
-    carried = {a: last.cell(f.last[0]) for a, f in now.form.carried.items() if a not in now.form.totals}
-    now.apply(now.set_cells({**carried, **cells}))
-    now.apply(now.set_prose("overview", moved(now.prose("overview"), last.year, now.year)))
-    window.open_report(create(store, now))
-    QCoreApplication.processEvents()
-    wizard = window.wizard()
-    assert wizard is not None
+    wizard = opened(window, create(store, year_after()))
     wizard.go_to_step("requests", "requests.carried_in.natural")
     page = wizard.page()
     page.explain()
@@ -186,10 +167,7 @@ def _comparing(store: Store, window: MainWindow) -> Iterator[tuple[str, QWidget]
 
 
 def _steps(window: MainWindow, report: int, name: str, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
-    window.open_report(report)
-    QCoreApplication.processEvents()
-    wizard = window.wizard()
-    assert wizard is not None
+    wizard = opened(window, report)
     for number, step in enumerate(wizard.steps, start=1):
         if only and step.id not in only:
             continue
@@ -198,10 +176,6 @@ def _steps(window: MainWindow, report: int, name: str, only: tuple[str, ...] = (
             wizard.next_finding()
         yield f"{name}-{number}-{step.id}", window
     window.close_report()
-
-
-def _sample(name: str) -> Report:
-    return exchange.read(assets.path("resources", f"samples/{name}{exchange.SUFFIX}"))
 
 
 if __name__ == "__main__":

@@ -468,6 +468,7 @@ def test_the_cells_to_look_at_stand_beside_their_tables_only(
         typist.write("/")
         shown.tabs.setCurrentWidget(shown.prose)
         assert not shown.side.isVisible()
+        assert shown.prose.read.hasFocus(), "no button below takes the next key"
         press_button("建立报告")
         assert shown.correction.field.hasFocus(), "a refused figure is shown again, beside its table"
         shown.correction.field.selectAll()

@@ -12,6 +12,7 @@ from reportdesk.form.model import Form, Help
 from reportdesk.gui.widgets import give_size, label
 
 _SIZE = (620, 440)
+_MARGIN = 12
 _NOTHING = "这一处没有单独的官方说明，使用说明按 F1 打开。"
 
 
@@ -30,6 +31,7 @@ class NotesDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("官方说明")
         self.text.setPlainText("\n\n".join(notes(form, finding, place)) or _NOTHING)
+        self.text.document().setDocumentMargin(_MARGIN)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText("关闭")

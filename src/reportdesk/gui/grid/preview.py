@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reportdesk.gui.theme import colour, px
-from reportdesk.gui.widgets import give_size, label, make_primary, pill
+from reportdesk.gui.widgets import give_size, label, make_primary, set_tone
 from reportdesk.intake.paste import Entry, Fate, Paste
 from reportdesk.report.report import Report
 from reportdesk.report.values import brief, show
@@ -28,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEADS = ("格子", "原文", "将填入", "说明")
 _SHARES = (0.36, 0.15, 0.10)  # of the table's width; the last column has what is left
 _SIZE = (1000, 560)
-_PADDING = 20
+_PADDING, _MARGIN = 12, 8  # what the theme, at 100 %, and Qt, at any size, leave beside a text
 _NOT_FILLED = "不填"
 _HINT = "确定以前什么都不会改，粘贴以后可以用 Ctrl+Z 撤销。不填的格子保持原样；没有发生的，可以再用“其余填 0”补齐。"
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -86,7 +86,7 @@ class WrappingDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size for a slightly narrower cell."""
         narrow = QStyleOptionViewItem(option)
-        narrow.rect = option.rect.adjusted(0, 0, -px(_PADDING), 0)  # type: ignore[attr-defined]
+        narrow.rect = option.rect.adjusted(0, 0, -px(_PADDING) - _MARGIN, 0)  # type: ignore[attr-defined]
         return super().sizeHint(narrow, index)
 
 
@@ -111,11 +111,12 @@ class PastePreview(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        layout.addWidget(label(_summary(paste), "sectionTitle"))
-        for doubt in paste.doubts:
-            note = pill("remark", doubt)
-            layout.addWidget(note, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(label(_HINT, "pageHint"))
+        notes = [label(doubt, "bubble") for doubt in paste.doubts]
+        for note in notes:
+            set_tone(note, "remark")
+        for text in (label(_summary(paste), "sectionTitle"), *notes, label(_HINT, "pageHint")):
+            text.setWordWrap(True)
+            layout.addWidget(text)
         layout.addWidget(self.table, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         accept = buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QTextBrowser,
     QVBoxLayout,
@@ -23,7 +24,8 @@ from reportdesk.form.units import particulars
 from reportdesk.gui.importing.existing import existing
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.library.begin import LAST_YEAR
-from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary
+from reportdesk.gui.theme import px
+from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary, scrolled, set_tone
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
 from reportdesk.report.report import UNIT_FIELDS, Report
 from reportdesk.report.values import show
@@ -31,6 +33,8 @@ from reportdesk.store.library import Entry
 
 _SIZE = (760, 600)
 _MARGIN = 12
+_LEAST = 80  # pixels at 100 % that the list of what is carried over has at least
+_NOTHING = "照上面的选择，没有可以带入的内容。"
 _ANYWAY = "仍然使用：只带入文字，不带入数字"
 
 
@@ -52,6 +56,7 @@ class CarryDialog(QDialog):
         self.form, self._hint = child(fields, QComboBox, "form"), child(fields, QWidget, "hint")
         self.anyway = QCheckBox(_ANYWAY)
         self.refusal, self._exists = label("", "bubble"), label("", "bubble")
+        set_tone(self._exists, "remark")
         self._told = label(told, "hint")
         self._back = button(back, self.reject)
         self.summary = QTextBrowser()
@@ -73,20 +78,25 @@ class CarryDialog(QDialog):
         self.summary.setOpenLinks(False)
         self.summary.setTabChangesFocus(True)
         self.summary.document().setDocumentMargin(_MARGIN)
+        self.summary.setPlaceholderText(_NOTHING)
+        self.summary.setMinimumHeight(px(_LEAST))
+        self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
+        _area, column = scrolled(layout)
+        column.setSpacing(10)
         title = label(f"上年报告：{self._last.unit() or '未写单位'}　{self._last.year} 年度", "sectionTitle")
         for text in (title, self._told, self.refusal, self._exists):
             text.setWordWrap(True)
         self._told.setVisible(bool(self._told.text()))
         for widget in (title, self._told, fields, self.refusal, self.anyway, self._exists):
-            layout.addWidget(widget)
-        layout.addWidget(self.summary, 1)
+            column.addWidget(widget)
+        column.addWidget(self.summary, 1)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addStretch()
-        for widget in (self._back, self.open_existing, self.start):
+        for widget in (self.open_existing, self.start, self._back):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
 

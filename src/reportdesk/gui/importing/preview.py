@@ -153,13 +153,12 @@ class Preview(QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addWidget(self._left, 1)
-        bottom.addWidget(button("取消", self.given_up.emit, tip="什么都不保存"))
-        for act in reversed(self._acts):
+        for act in self._acts:
             made = button("", self._on_act_clicked, primary=act is self._acts[0], tip=act.tip)
             made.setProperty("act", act.id)
             bottom.addWidget(made)
             self.buttons[act.id] = made
-        self.buttons = {act.id: self.buttons[act.id] for act in self._acts}
+        bottom.addWidget(button("取消", self.given_up.emit, tip="什么都不保存"))
         return bottom
 
     def _connect(self) -> None:
@@ -197,8 +196,14 @@ class Preview(QWidget):
         return tables
 
     def _show_side(self) -> None:
-        """Show the cells to look at beside the tables they are of, where there are any."""
-        self.side.setVisible(isinstance(self.tabs.currentWidget(), SectionTables) and bool(self.list.rows.addresses))
+        """Show the cells to look at beside the tables they are of, where there are any.
+
+        The focus goes from there to what is in front: Qt would give it to whatever comes next, a button below.
+        """
+        shown = isinstance(self.tabs.currentWidget(), SectionTables) and bool(self.list.rows.addresses)
+        if not shown and any(each.hasFocus() for each in self.side.findChildren(QWidget)):
+            self._panes()[0].setFocus()
+        self.side.setVisible(shown)
 
     def _refresh(self) -> None:
         """Show counts, list and marks as they are now."""
@@ -216,13 +221,16 @@ class Preview(QWidget):
 
     def _go_by(self, by: int) -> None:
         """Go from the correction to the list, the tables, the buttons and the fields above, and round again (F6)."""
-        shown = self.tabs.currentWidget()
-        panes = [self.correction.field, self.list]
-        panes += shown.views() if isinstance(shown, SectionTables | ProsePart) else [shown]
+        panes = [self.correction.field, self.list, *self._panes()]
         panes += [next(iter(self.buttons.values())), self.unit]
         panes = [pane for pane in panes if pane.isVisible()]
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
         panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panes(self) -> list[QWidget]:
+        """Return what takes the focus in the part in front."""
+        shown = self.tabs.currentWidget()
+        return shown.views() if isinstance(shown, SectionTables | ProsePart) else [shown]
 
     def _on_happened(self, happened: Happened) -> None:
         self.prose.on_happened(happened)

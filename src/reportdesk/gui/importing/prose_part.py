@@ -57,8 +57,9 @@ class ProsePart(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_TAKEN, "hint"), 1)
         head.addWidget(self.restore)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(label(_READ, "hint"))
+        left, right, read = QVBoxLayout(), QVBoxLayout(), label(_READ, "hint")
+        read.setMinimumHeight(self.restore.sizeHint().height())  # both sides begin at one height
+        left.addWidget(read)
         left.addWidget(self.read, 1)
         right.addLayout(head)
         right.addWidget(self.sections, 1)

@@ -20,6 +20,7 @@ _FILE_HINT = (
 )
 _PASTE_HINT = "在网页、Word 或 PDF 里全选、复制报告全文，粘贴到下面。从网页和 Word 复制，表格可以完整读出。"
 _EMPTY = "还没有粘贴内容。请先在报告所在的网页或文件里全选、复制，再粘贴到这里。"
+_MARGIN = 12
 _WEB = "已粘贴带表格的内容，直接点“读取”即可。"
 
 
@@ -32,6 +33,7 @@ class PasteBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName("粘贴报告全文")
         self.setPlaceholderText("在这里粘贴（Ctrl+V）")
+        self.document().setDocumentMargin(_MARGIN)
 
     def source(self) -> str:
         """Return what was pasted: the page's source while its text stands unaltered, else the text."""

@@ -17,7 +17,7 @@ from reportdesk.gui.widgets import button, give_size, label
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("采用", "位置", "现有", "文件里", "说明")
-_SHARES = (0.07, 0.22, 0.27, 0.27)
+_SHARES = (0.08, 0.25, 0.23, 0.22)
 _SIZE = (1080, 620)
 _NONE = "文件和这份报告没有不同之处。"
 _HINT = "打勾的将照文件改，其余保持原样；空格键打勾或去掉。更新是一步，可以用 Ctrl+Z 撤销。"
@@ -117,6 +117,7 @@ class _UpdatesTable(QTableView):
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setFixedHeight(px(34))
         heads.setStretchLastSection(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -176,8 +177,8 @@ class UpdateDialog(QDialog):
         bottom.addWidget(button("全部采用", self._on_all_clicked))
         bottom.addWidget(button("全部不采用", self._on_none_clicked))
         bottom.addStretch()
-        bottom.addWidget(button("取消", self.reject, tip="什么都不改"))
         bottom.addWidget(self._accept)
+        bottom.addWidget(button("取消", self.reject, tip="什么都不改"))
         return bottom
 
     def _name_accept(self) -> None:

@@ -22,13 +22,13 @@ from reportdesk.gui.pictures import chart_sources
 from reportdesk.gui.pictures.chart_sources import Choice
 from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE_HINT, CAPTION_HINT, field, words
 from reportdesk.gui.pictures.shown import Thumbnail
-from reportdesk.gui.widgets import give_size, label, make_primary
+from reportdesk.gui.widgets import give_size, label, make_primary, scrolled
 from reportdesk.output.charts import MOST, Chart, bar_chart
 from reportdesk.report.values import plain
 from reportdesk.session import Session
 
 _PAUSE = 120  # milliseconds without a change before the chart is drawn anew
-_SIZE = (860, 600)  # at 100 %
+_SIZE = (900, 640)  # at 100 %
 _SOURCES: tuple[tuple[str, Callable[[Session], list[Choice]], str], ...] = (
     ("表中合计的构成", chart_sources.parts, "表中还没有填两项以上的数。"),
     ("一个数的各年对照", chart_sources.years, "报告库里还没有本单位别的年度的报告，没有可以对照的年度。"),
@@ -85,6 +85,7 @@ class ChartDialog(QDialog):
             self.thumbnail.show_picture(self.chart.attachment.data, self.chart.alternative)
             if not self.alternative.isModified():
                 self.alternative.setText(self.chart.alternative)
+                self.alternative.setCursorPosition(0)
         self.ok.setEnabled(self.chart is not None)
 
     def accept(self) -> None:
@@ -101,18 +102,22 @@ class ChartDialog(QDialog):
         grid.setSpacing(10)
         grid.addWidget(self.source, 0, 0)
         grid.addWidget(self.search, 1, 0)
-        grid.addWidget(self.list, 2, 0)
+        grid.addWidget(self.list, 2, 0, 2, 1)
         grid.addWidget(label("图上的各项", "fieldLabel"), 0, 1)
         grid.addWidget(self.bars, 1, 1, 2, 1)
-        grid.addWidget(self.thumbnail, 3, 0, 1, 2)
+        grid.addWidget(self.thumbnail, 3, 1)
         grid.setRowStretch(2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        layout.addLayout(grid, 1)
-        layout.addLayout(words(self.caption, self.alternative))
-        for part in (hint, buttons):
-            layout.addWidget(part)
+        _area, column = scrolled(layout)
+        column.setSpacing(10)
+        column.addLayout(grid, 1)
+        column.addLayout(words(self.caption, self.alternative))
+        column.addWidget(hint)
+        layout.addWidget(buttons)
 
     def _connect(self, buttons: QDialogButtonBox) -> None:
         buttons.accepted.connect(self.accept)
@@ -158,6 +163,7 @@ class ChartDialog(QDialog):
                 self._values.appendRow(item)
         self.bars.reset()
         self.caption.setText(choice.title.replace("｜", "，") if choice else "")
+        self.caption.setCursorPosition(0)
         self.alternative.clear()
         self.alternative.setModified(False)
         self.draw()
@@ -165,7 +171,9 @@ class ChartDialog(QDialog):
 
 def _list(name: str) -> QListView:
     made = QListView()
+    made.setObjectName("choices")
     made.setAccessibleName(name)
     made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
     made.setUniformItemSizes(True)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a figure's name ends with its column
     return made

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from reportdesk.gui.theme import px
 
 _ROOM = (440, 230)  # at 100 %
-_SHARE = 0.34  # of the screen's height that it takes at most
+_SHARE = 0.31  # of the screen's height that it takes at most
 
 
 class Thumbnail(QLabel):
@@ -30,11 +30,13 @@ class Thumbnail(QLabel):
         if image.width() > room.width() or image.height() > room.height():
             mode = Qt.TransformationMode.SmoothTransformation
             image = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, mode)
+        self.setMinimumHeight(image.height())
         self.setPixmap(QPixmap.fromImage(image))
         self.setAccessibleName(words)
 
     def say(self, text: str) -> None:
         """Say why there is no picture."""
+        self.setMinimumHeight(self._room().height())
         self.setText(text)
         self.setAccessibleName(text)
 

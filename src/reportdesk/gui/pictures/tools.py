@@ -72,7 +72,7 @@ class PictureTools(QWidget):
             prepared = files.prepare(path)
             store.set_setting(_FOLDER, str(path.parent))
             picture = Attachment(prepared.media_type, prepared.data)
-            note = prepared.note or f"{prepared.width}×{prepared.height}。{files.LIMITS}"
+            note = prepared.note or f"{prepared.width}×{prepared.height} 像素。{files.LIMITS}"
             plan = partial(placing.inserted, self._session.report, self._editor.section, self._editor.cursor_place())
             words = self._asked("插入图片", picture, note, path.stem)
             if words is not None:

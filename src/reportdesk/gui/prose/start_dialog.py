@@ -12,6 +12,7 @@ from reportdesk.report.prose import render_text
 from reportdesk.report.report import Report
 
 _SIZE = (760, 520)
+_MARGIN = 12
 _HINT = "选要用的部分。其中表里的数随表更新，〔…〕处请自己填写；插入后可以随意改，也可以一次撤销（Ctrl+Z）。"
 
 
@@ -28,6 +29,7 @@ class StartDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("起草文字")
+        self.text.document().setDocumentMargin(_MARGIN)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.insert = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.insert.setText("插入")
