@@ -13,10 +13,13 @@ from reportdesk.gui.grid.header import GridHeader
 from reportdesk.gui.library.view import StartCard
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage
+from reportdesk.gui.pages.prose_page import ProsePage
+from reportdesk.gui.pages.table_page import TablePage
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.widgets import ShortLabel
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.values import Unread
+from reportdesk.session import create
 from reportdesk.store.store import Store
 
 PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
@@ -123,3 +126,35 @@ def test_the_sentence_of_a_report_that_passes_stands_under_the_verdict(
     page.list.hide()
     QApplication.processEvents()
     assert left_of(page._passed, page) == left_of(page._verdict, page)
+
+
+@PERCENTS
+@pytest.mark.parametrize("step", ["overview", "requests"])
+def test_the_line_of_the_title_ends_where_the_page_below_it_ends(
+    step: str, percent: int, wizard: Wizard, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    wizard.go_to_step(step)
+    wizard.setFixedSize(4200, 1080)  # wider than any table gets
+    QApplication.processEvents()
+    page = wizard.page()
+    last = page.counter if isinstance(page, ProsePage) else table(wizard).before
+    below = page.editor.geometry().right() if isinstance(page, ProsePage) else _right_of_grid(table(wizard))
+    assert abs(last.geometry().right() - below) <= 4
+
+
+def _right_of_grid(page: TablePage) -> int:
+    view = page.view
+    return view.x() + view.verticalHeader().width() + view.horizontalHeader().length()
+
+
+@PERCENTS
+def test_the_line_above_the_list_stays_in_the_window(percent: int, window: MainWindow, store: Store) -> None:
+    for year in range(2021, 2031):
+        create(store, report_of(year=year))
+    window.library.enter()
+    enlarge(window, percent)
+    window.library.search.setText("没有这样的单位")
+    QApplication.processEvents()
+    head = window.library.search
+    assert head.mapTo(window, head.rect().topRight()).x() <= window.width() - 16

@@ -1,7 +1,7 @@
 """F1 opens the manual at the chapter for what the clerk is doing."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.typist import Typist
@@ -45,4 +45,6 @@ def test_every_step_has_its_chapter(step: str, chapter: str, wizard: Wizard, win
     manual = opened_manual(window)
     assert manual.chapter() == chapter
     assert manual.text.toPlainText().strip()
+    QCoreApplication.processEvents()
+    assert manual.text.verticalScrollBar().value() == 0, "a chapter is read from its beginning"
     manual.close()

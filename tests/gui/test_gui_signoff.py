@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from core import FORM_2021
-from gui.desk import RECEIVED, banner, figure, go, opened, prose, put_up_border
+from gui.desk import RECEIVED, banner, figure, go, opened, prose, put_up_border, table
 from gui.paper_desk import LEFT, answer, export_page, finish
 from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
@@ -104,6 +104,8 @@ def test_pages_of_a_final_report_take_no_key(
     typist.press(Qt.Key.Key_Return)
     typist.press(Qt.Key.Key_Delete)
     assert figure(wizard, RECEIVED) == "0"
+    assert not table(wizard).zeros.isEnabled()
+    assert table(wizard).before.isEnabled(), "to look at last year's figures alters nothing"
     page = prose(wizard)
     page.editor.setFocus()
     typist.write("改")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 NEW_VERSION = "修改（另起新版本）"
+LOOKS_ONLY = "looksOnly"
 _MENU = "menuBefore"
 _NOTE = "这份报告已定稿，只能查看、导出和打印。"
 
@@ -78,11 +79,11 @@ class Locking(QObject):
 
 
 def lock(page: QWidget, locked: bool) -> None:
-    """Let a page's fields be read only, or be written again."""
+    """Let a page's fields be read only, or be written again; what has `LOOKS_ONLY` alters nothing and stays."""
     for line in page.findChildren(QLineEdit):
         line.setReadOnly(locked)
     for chooser in page.findChildren(QWidget):
-        if isinstance(chooser, QComboBox | QAbstractSpinBox | QPushButton):
+        if isinstance(chooser, QComboBox | QAbstractSpinBox | QPushButton) and not chooser.property(LOOKS_ONLY):
             chooser.setEnabled(not locked)
     for editor in page.findChildren(QPlainTextEdit):
         editor.setReadOnly(locked)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from reportdesk import assets
@@ -90,4 +90,5 @@ class Manual(QDialog):
         written = _WRAPPED.sub("", list(chapters().values())[row])
         self.text.document().setMarkdown(written, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self.text.document().setDocumentMargin(_MARGIN)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # it stands at the end, and showing scrolls to it
         self.text.verticalScrollBar().setValue(0)

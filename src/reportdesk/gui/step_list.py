@@ -186,6 +186,7 @@ class StepList(QListView):
         return max(least, min(room, px(_HEIGHT)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share another height out."""
+        """Share another height out; the step at hand stays in view."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())

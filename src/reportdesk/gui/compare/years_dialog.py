@@ -13,6 +13,7 @@ from reportdesk.gui.widgets import button, give_size
 
 _HEADS = ("年度", "数", "比上一年")
 _SIZE = (560, 520)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -57,7 +58,7 @@ def _table(series: Series) -> QTableView:
     heads = table.horizontalHeader()
     heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     heads.setFixedHeight(px(34))
-    for column in (1, 2):
-        model.setHeaderData(column, Qt.Orientation.Horizontal, int(_RIGHT), Qt.ItemDataRole.TextAlignmentRole)
+    for column, alignment in enumerate((_LEFT, _RIGHT, _RIGHT)):
+        model.setHeaderData(column, Qt.Orientation.Horizontal, int(alignment), Qt.ItemDataRole.TextAlignmentRole)
     table.selectRow(model.rowCount() - 1)
     return table

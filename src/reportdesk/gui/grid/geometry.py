@@ -66,7 +66,12 @@ def width_for(grid: Grid, room: int) -> int:
     least, frozen = px(_NARROWEST), sum(grid.widths[: grid.label_columns])
     if frozen:
         least = min(least, round(room * _FROZEN / frozen))
-    return max(min(room, px(_WIDEST)), least)
+    return max(min(room, widest()), least)
+
+
+def widest() -> int:
+    """Return how wide a grid is drawn at most."""
+    return px(_WIDEST)
 
 
 def padding() -> int:

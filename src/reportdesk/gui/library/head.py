@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reportdesk.gui.library.actions import DeedAction
 from reportdesk.gui.library.view import SearchField
-from reportdesk.gui.widgets import label
+from reportdesk.gui.widgets import ShortLabel, label
 
 _GAP = 8
 
@@ -20,7 +20,7 @@ class ListHead(QWidget):
     def __init__(self, actions: Iterable[DeedAction]) -> None:
         super().__init__()
         self.search = SearchField()
-        self._title, self._count = label("", "sectionTitle"), label("", "hint")
+        self._title, self._count = label("", "sectionTitle"), ShortLabel("hint")
         self._buttons = [_button(action) for action in actions if action.deed.button]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
@@ -51,6 +52,17 @@ class Page(QWidget):
 
     def on_happened(self, happened: Happened) -> None:
         """Show what a change altered."""
+
+    def widest(self) -> int:
+        """Return how wide what stands under the title gets at most."""
+        return self.maximumWidth()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """End the line of the title where what stands under it ends."""
+        super().resizeEvent(event)
+        sides = self.body.contentsMargins()
+        room = self.width() - sides.left() - sides.right()
+        self.head_row.setContentsMargins(0, 0, max(0, room - self.widest()), 0)
 
     def enter(self, place: str = "") -> None:
         """Take the keyboard focus, at a remembered place where there is one."""

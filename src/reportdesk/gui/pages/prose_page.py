@@ -49,6 +49,10 @@ class ProsePage(Page):
         self._describe()
         self._count()
 
+    def widest(self) -> int:
+        """Return how wide the text gets."""
+        return self.editor.maximumWidth()
+
     def enter(self, place: str = "") -> None:
         """Put the cursor into the text, where it was."""
         if place.isdigit():

@@ -11,8 +11,10 @@ from reportdesk.form.grid import section_grid
 from reportdesk.form.model import Section, Severity
 from reportdesk.gui.findings.explain import ReasonRow
 from reportdesk.gui.grid.actions import FILL_ZEROS
+from reportdesk.gui.grid.geometry import widest
 from reportdesk.gui.grid.paint import Marks
 from reportdesk.gui.grid.view import GridView
+from reportdesk.gui.locking import LOOKS_ONLY
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import Bubble, button
@@ -40,6 +42,7 @@ class TablePage(Page):
         self.zeros = button(FILL_ZEROS, self._on_zeros_clicked, tip=_ZEROS_TIP)
         self.before = button("对照上年数", self._on_before_clicked, tip=_BEFORE_TIP)
         self.before.setCheckable(True)
+        self.before.setProperty(LOOKS_ONLY, True)
         self.head_row.addWidget(self.zeros)
         self.head_row.addWidget(self.before)
         self._before: dict[str, Value] = {}
@@ -68,6 +71,10 @@ class TablePage(Page):
             self.view.viewport().update()
         if happened.delta:
             self._mark()
+
+    def widest(self) -> int:
+        """Return how wide the table gets."""
+        return widest()
 
     def enter(self, place: str = "") -> None:
         """Go to the remembered cell, or to the first; a cell left open is opened again with its text."""
