@@ -15,7 +15,9 @@ from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("状态", "格子", "原文", "读入")
-_SHARES = (0.29, 0.39, 0.16)
+_STATE, _NAME, _TEXT, _VALUE = range(4)
+_FIGURE, _PADDING, _NAMES = "00000", 24, 140  # the last two at 100 %
+_TEXTS = 0.4  # of the room that names and texts share
 _ROW = 30
 _LISTED = tuple(mark for mark in Mark if mark is not Mark.NOWHERE)
 
@@ -31,7 +33,7 @@ class Filters(Toggles):
         counts = trial.counts()
         for mark in _LISTED:
             made, number = self._buttons[mark], counts[mark]
-            made.setText(f"{SIGNS[mark]} {mark.value} {number}".strip())
+            made.setText(f"{_marked(mark)} {number}")
             made.setAccessibleName(f"{mark.value} {number} 格")
             made.setVisible(bool(number) or made.isChecked())
 
@@ -81,7 +83,7 @@ class AttentionModel(QAbstractTableModel):
             return tooltip(f"{name}\n{cell.reason}".strip())
         if role == Qt.ItemDataRole.DisplayRole:
             value = show(self._trial.report.cell(address))
-            return (f"{SIGNS[mark]} {mark.value}".strip(), name, brief(cell.text), value)[index.column()]
+            return (_marked(mark), name, brief(cell.text), value)[index.column()]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -160,7 +162,21 @@ class AttentionView(WholeRows):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the columns."""
-        for column, share in enumerate(_SHARES):
-            self.setColumnWidth(column, int(self.viewport().width() * share))
+        """Give each column what it needs; what there is no room for, the field of the cell at hand tells."""
+        state, value = self._needed(*map(_marked, _LISTED)), self._needed(_FIGURE, HEADS[_VALUE])
+        room = self.viewport().width() - state
+        has_value = room - value >= px(_NAMES)
+        room -= value if has_value else 0
+        text = round(room * _TEXTS) if room >= px(_NAMES) * 2 else 0
+        self.setColumnHidden(_TEXT, not text)
+        self.setColumnHidden(_VALUE, not has_value)
+        for column, width in ((_STATE, state), (_NAME, room - text), (_TEXT, text), (_VALUE, value)):
+            self.setColumnWidth(column, width)
         super().resizeEvent(event)
+
+    def _needed(self, *texts: str) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + px(_PADDING)
+
+
+def _marked(mark: Mark) -> str:
+    return f"{SIGNS[mark]} {mark.value}".strip()

@@ -42,6 +42,11 @@ class Correction(QFrame):
         layout.addStretch()
         self.show_cell("")
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the keys to the tooltip where there is little room."""
+        self._hint.setVisible(not brief)
+        self.field.setToolTip(_KEYS if brief else "")
+
     def address(self) -> str:
         """Return the cell shown."""
         return self._address

@@ -14,10 +14,11 @@ from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.printed_grid import row_of
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import SIGNS, TONES, Mark, Trial
-from reportdesk.gui.theme import colour, font, px
+from reportdesk.gui.theme import colour, font
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGN = 11  # at 100 %
+_EDGE = 3
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -117,12 +118,13 @@ def _paint_figure(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None
     ground = f"{tone}_soft" if tone else "neutral_soft" if mark is Mark.NOWHERE else "card"
     painter.fillRect(rect, colour(ground))
     paint_lines(painter, rect)
-    room = rect.adjusted(padding(), 0, -padding(), 0)
     painter.setPen(colour(tone or "soft_ink"))
     painter.setFont(font(_SIGN, bold=True))
-    painter.drawText(rect.adjusted(3, 0, 0, 0), _LEFT, SIGNS[mark])
+    painter.drawText(rect.adjusted(_EDGE, 0, 0, 0), _LEFT, SIGNS[mark])
+    taken = painter.fontMetrics().horizontalAdvance(SIGNS[mark]) + 2 * _EDGE
+    room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
     painter.setPen(colour("ink"))
-    painter.setFont(fitting(font(13), text, room.width() - px(_SIGN)))
+    painter.setFont(fitting(font(13), text, room.width()))
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reportdesk.gui.importing.attention import AttentionView
@@ -11,7 +12,7 @@ from reportdesk.gui.importing.trial import Trial
 from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import label, scrolled
 
-_LIST = 96  # pixels at 100 % that the list has at least
+_LIST, _ROOMY = 70, 420  # at 100 %: the least height of the list, and that of the whole with room for the keys
 
 
 class Side(QWidget):
@@ -28,6 +29,11 @@ class Side(QWidget):
         column.addWidget(label("要核对的格子", "sectionTitle"))
         column.addWidget(self.list, 1)
         column.addWidget(self.correction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is good to know but not needed where large text needs the room."""
+        super().resizeEvent(event)
+        self.correction.set_brief(self.height() < px(_ROOMY))
 
     def enter(self) -> None:
         """Put the focus into the field of the cell at hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reportdesk.form.grid import section_grid
@@ -12,10 +13,12 @@ from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.importing.printed import PrintedView
 from reportdesk.gui.importing.printed_grid import printed_grid
 from reportdesk.gui.importing.trial import Mark, Trial
+from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import Bubble, label
 from reportdesk.intake.published import TableReading
 
 _NONE = "原文里没有这一部分的表格，请对照原文件直接填写。"
+_BOTH = 240  # at 100 %: the least height of both tables
 _PRINTED, _OFFICIAL = "原文的表格", "读入的结果（可以直接改）"
 
 
@@ -34,7 +37,8 @@ class SectionTables(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(_under(_PRINTED if self.printed else _NONE, self.printed))
-        split.addWidget(_under(_OFFICIAL, self.official))
+        self._lower = _under(_OFFICIAL, self.official)
+        split.addWidget(self._lower)
         split.setStretchFactor(0, 1 if self.printed else 0)
         split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
@@ -57,7 +61,12 @@ class SectionTables(QWidget):
 
     def views(self) -> list[QWidget]:
         """Return what takes the focus here, from top to bottom."""
-        return [view for view in (self.printed, self.official) if view is not None]
+        return [view for view in (self.printed, self.official) if view is not None and view.isVisibleTo(self)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what was printed alone where there is no room for two tables; the field beside it takes the figures."""
+        super().resizeEvent(event)
+        self._lower.setVisible(self.printed is None or self.height() >= px(_BOTH))
 
     def show_cell(self, address: str) -> None:
         """Mark a cell in both tables; the focus stays where it is."""
