@@ -330,7 +330,7 @@ def test_missing_faces_are_named_with_what_stands_in() -> None:
 def test_pages_go_to_a_pdf_and_to_a_printer_as_they_are(tmp_path: Path) -> None:
     import pdfplumber
 
-    pages = set_pages(written("述" * 1500), draft=True)
+    pages = set_pages(written("述职2023年，" * 190), draft=True)
     made = tmp_path / "页.pdf"
     made.write_bytes(printing.pdf(pages, "题"))
     printed = tmp_path / "印.pdf"
@@ -345,8 +345,11 @@ def test_pages_go_to_a_pdf_and_to_a_printer_as_they_are(tmp_path: Path) -> None:
             assert len(document.pages) == len(pages)
             assert [round(side) for side in (document.pages[0].width, document.pages[0].height)] == [595, 842]
             assert f"— {len(pages)} —" in document.pages[-1].extract_text()
-            lefts = [char["x0"] for char in document.pages[1].chars if char["text"] == "述"]
-            assert min(lefts) == pytest.approx(LEFT / 20, abs=1.5)
+            full = [line for line in document.pages[1].extract_text_lines() if len(line["text"]) > 25]
+            assert len(full) > 5
+            for line in full:
+                assert line["x0"] == pytest.approx(LEFT / 20, abs=1.5)
+                assert line["x1"] == pytest.approx((PAGE[0] - RIGHT) / 20, abs=3), "set out to the right edge"
 
 
 def test_chosen_pages_only_are_printed(tmp_path: Path) -> None:

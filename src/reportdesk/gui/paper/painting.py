@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen
 
 from reportdesk.gui.paper.marks import Frame, Mark, Page, Words
 from reportdesk.output.tables import RULE
@@ -27,8 +27,9 @@ def paint(painter: QPainter, page: Page, inks: Inks = PRINT) -> None:
     painter.setPen(QPen(inks.ink, RULE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    enlarged = painter.device().logicalDpiY() / QGuiApplication.primaryScreen().logicalDotsPerInchY()
     for mark in page.marks:
-        _draw(painter, mark)
+        _draw(painter, mark, enlarged)
 
 
 @lru_cache(maxsize=24)
@@ -37,11 +38,20 @@ def picture(data: bytes) -> QImage:
     return QImage.fromData(data)
 
 
-def _draw(painter: QPainter, mark: Mark) -> None:
+def _draw(painter: QPainter, mark: Mark, enlarged: float) -> None:
     if isinstance(mark, Words):
-        painter.setFont(mark.font)
+        painter.setFont(_spaced(mark.font, enlarged))
         painter.drawText(QPointF(mark.x, mark.y), mark.text)
     elif isinstance(mark, Frame):
         painter.drawRect(QRectF(mark.x, mark.y, mark.width, mark.height))
     else:
         painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), picture(mark.data))
+
+
+def _spaced(font: QFont, enlarged: float) -> QFont:
+    """Return a font as a device takes it: Qt multiplies letter spacing by a device's dots to those of the screen."""
+    if enlarged == 1 or not font.letterSpacing():
+        return font
+    made = QFont(font)
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.letterSpacing() / enlarged)
+    return made
