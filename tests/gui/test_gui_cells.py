@@ -246,6 +246,33 @@ def test_what_the_fee_takes_and_refuses(wizard: Wizard) -> None:
     assert (figure(wizard, FEE), typed(wizard)) == ("3.5", "35000元")
 
 
+def test_enter_goes_on_from_table_to_table_and_is_told_at_the_end(wizard: Wizard) -> None:
+    typist = go(wizard, "normative.document.in_force")
+    for text in ("665", "2293", "1282", "42", "24252.31"):
+        typist.write(text)
+        typist.press(ENTER)
+    told = ("normative.document.in_force", "licensing.licence.decisions", "enforcement.penalty.decisions")
+    assert [figure(wizard, address) for address in told] == ["665", "2293", "1282"]
+    assert (figure(wizard, "enforcement.coercion.decisions"), figure(wizard, FEE)) == ("42", "24252.31")
+    assert "最后一格" in wizard.footer.note()
+    typist.write("7")
+    typist.press(ENTER)
+    typist.commit("８")
+    assert figure(wizard, FEE) == "24252.31", "nothing typed is lost unseen"
+    assert "没有填入" in said(wizard)
+    typist.press(Qt.Key.Key_F2)
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.write("7")
+    typist.press(ENTER)
+    assert figure(wizard, FEE) == "7"
+    typist.press(ENTER, SHIFT)
+    assert place(wizard) == "enforcement.coercion.decisions"
+    typist.press(ENTER)
+    typist.write("8")
+    typist.press(ENTER)
+    assert figure(wizard, FEE) == "8", "who came back may type over it"
+
+
 def test_report_of_a_blank_form_begins_unfilled(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
     typist = go(wizard, RECEIVED)

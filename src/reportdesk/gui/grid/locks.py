@@ -39,7 +39,7 @@ class LockGuard(QObject):
         """Refuse a key that types, what an input method commits, and a double click."""
         if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
             return self._refuses(self._view.indexAt(event.position().toPoint()))
-        return _opens(event) and self._refuses(self._view.currentIndex())
+        return opens(event) and self._refuses(self._view.currentIndex())
 
     def _refuses(self, index: QModelIndex) -> bool:
         lock = self._model.lock_at(index)
@@ -98,8 +98,8 @@ def _alters_locked(address: str, value: Value, session: Session) -> bool:
     return not harmless and session.lock(address) is not None
 
 
-def _opens(event: QEvent) -> bool:
-    """Tell whether an event would open the cell in focus."""
+def opens(event: QEvent) -> bool:
+    """Tell whether an event would open the cell in focus: a key that types, F2, or what an input method commits."""
     if isinstance(event, QInputMethodEvent):
         return bool(event.commitString())
     if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 
-from reportdesk.form.grid import Role
+from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid.model import GridModel
 
 _AFTER_CELL = {
@@ -40,22 +42,33 @@ def arrow_of(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> tuple[int, int
 
 
 def after(model: GridModel, index: QModelIndex, move: str) -> QModelIndex:
-    """Return the next figure to type in that direction; columns and rows follow on.
+    """Return the next figure to type in that direction, table by table; columns and rows follow on.
 
     Locked figures are skipped, and summed totals, but these not on the way down or up from a total: who types totals
     goes from one to the next.
     """
-    rows, columns = model.rowCount(), model.columnCount()
-    down = move in ("down", "up")
-    step = 1 if move in ("down", "next") else -1
+    down, back = move in ("down", "up"), move in ("up", "previous")
     among_totals = down and model.is_total(index)
-    place = index.column() * rows + index.row() if down else index.row() * columns + index.column()
-    for other in range(place + step, rows * columns if step > 0 else -1, step):
-        row, column = (other % rows, other // rows) if down else divmod(other, columns)
-        target = model.index(row, column)
-        if is_figure(model, target) and model.lock_at(target) is None and (among_totals or not model.is_summed(target)):
+    places = _places(model.grid, down)
+    at = bisect_left(places, _place(model.grid, index.row(), index.column(), down))
+    for _table, first, second in reversed(places[:at]) if back else places[at:]:
+        target = model.index(second, first) if down else model.index(first, second)
+        free = target != index and is_figure(model, target) and model.lock_at(target) is None
+        if free and (among_totals or not model.is_summed(target)):
             return target
     return QModelIndex()
+
+
+@lru_cache(maxsize=16)
+def _places(grid: Grid, down: bool) -> list[tuple[int, int, int]]:
+    """Return the places of a grid's figures in the order of the keys, each behind the number of its table."""
+    figures = (cell for cell in grid.cells if cell.role is Role.VALUE)
+    return sorted(_place(grid, cell.row - grid.head_rows, cell.column - grid.label_columns, down) for cell in figures)
+
+
+def _place(grid: Grid, row: int, column: int, down: bool) -> tuple[int, int, int]:
+    above = sum(cell.role is Role.TITLE and cell.row <= row + grid.head_rows for cell in grid.cells)
+    return (above, column, row) if down else (above, row, column)
 
 
 def beside(model: GridModel, index: QModelIndex, direction: tuple[int, int]) -> QModelIndex:

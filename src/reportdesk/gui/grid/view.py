@@ -29,6 +29,7 @@ from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid import moves
 from reportdesk.gui.grid.actions import GridActions
 from reportdesk.gui.grid.delegate import CellDelegate
+from reportdesk.gui.grid.ends import EndGuard
 from reportdesk.gui.grid.geometry import Geometry, width_for
 from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.locks import LockGuard
@@ -56,6 +57,7 @@ class GridView(WholeRows):
         self.cell_delegate = CellDelegate(self.grid_model, self)
         self.cell_actions = GridActions(self, self.grid_model)
         self._locks = LockGuard(self, self.grid_model)
+        self._end = EndGuard(self)
         self._heads = GridHeader(Qt.Orientation.Horizontal, grid, self)
         self._labels = GridHeader(Qt.Orientation.Vertical, grid, self)
         self._corner = Corner(grid, self)
@@ -64,6 +66,8 @@ class GridView(WholeRows):
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_actions.refused.connect(self._on_cell_actions_refused)
         self._locks.refused.connect(self._on_cell_actions_refused)
+        self._end.refused.connect(self._on_cell_actions_refused)
+        self._end.told.connect(self.cell_actions.told)
         self.cell_delegate.finished.connect(self._on_cell_delegate_finished)
         self.cell_delegate.left.connect(self._on_cell_delegate_left)
         self.cell_delegate.closed.connect(self.closed)
@@ -87,6 +91,7 @@ class GridView(WholeRows):
         index = self.grid_model.index_of(address)
         if not index.isValid():
             return False
+        self._end.leave()
         self._go(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -258,7 +263,11 @@ class GridView(WholeRows):
             self.scrollTo(self.currentIndex())
 
     def _move(self, move: str) -> bool:
-        return self._go(moves.after(self.grid_model, self.currentIndex(), move))
+        """Go to the next figure to type; False where there is none."""
+        has_moved = self._go(moves.after(self.grid_model, self.currentIndex(), move))
+        if not has_moved and move == "down":
+            self._end.reach()
+        return has_moved
 
     def _go(self, index: QModelIndex) -> bool:
         """Go to a figure and choose it alone, whatever Shift or Ctrl is held for; False where there is none."""
