@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from core import FORM_2019, FORM_2021, report_of
 from gui.desk import opened, prose, wizard_of
@@ -210,6 +211,22 @@ def test_level_and_year_are_stored_and_titled(wizard: Wizard, window: MainWindow
     assert wizard.session.report.year == 2024
     typist.press(Qt.Key.Key_Z, CTRL)
     assert wizard.session.report.year == FORM_2021.first_year
+
+
+@pytest.mark.parametrize("kind", [QSpinBox, QComboBox])
+def test_the_wheel_over_a_chooser_alters_nothing_and_gives_it_no_focus(
+    kind: type[QWidget], wizard: Wizard, window: MainWindow
+) -> None:
+    wizard.go_to_step("unit")
+    QApplication.processEvents()
+    chooser = wizard.page().findChildren(kind)[0]
+    before = wizard.session.report.contents()
+    middle = chooser.mapTo(window, chooser.rect().center())
+    for _notch in range(3):
+        QTest.wheelEvent(window.windowHandle(), QPointF(middle), QPoint(0, -120))  # as a mouse turns it
+    QApplication.processEvents()
+    assert wizard.session.report.contents() == before
+    assert not chooser.hasFocus()
 
 
 @pytest.mark.parametrize("year", [2008, 2150])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
@@ -40,6 +40,7 @@ class UnitPage(Page):
         self._read()
         for chooser in (self._level, self._year):
             chooser.installEventFilter(self)
+            chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or a turn of the wheel over it would give it the focus
         self._level.activated.connect(self._on_level_activated)
         self._year.valueChanged.connect(self._on_year_value_changed)
 
