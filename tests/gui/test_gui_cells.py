@@ -309,6 +309,10 @@ def test_ctrl_and_an_arrow_go_to_the_edge(wizard: Wizard) -> None:
     assert table(wizard).place() == "requests.carried_out.total"
     typist.press(Qt.Key.Key_Up, CTRL)
     assert table(wizard).place() == "requests.received.total"
+    for key, address in ((Qt.Key.Key_End, "requests.carried_out.total"), (Qt.Key.Key_Home, RECEIVED)):
+        typist.press(key, CTRL)
+        assert table(wizard).place() == address
+        assert table(wizard).view.chosen_addresses() == [address], "one frame, where one types"
 
 
 def test_giving_a_refused_text_up_keeps_the_cell_and_the_keyboard(wizard: Wizard) -> None:

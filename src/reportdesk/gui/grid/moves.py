@@ -81,6 +81,15 @@ def edge(model: GridModel, index: QModelIndex, direction: tuple[int, int]) -> QM
     return (list(_figures(model, index, direction)) or [QModelIndex()])[-1]
 
 
+def outermost(model: GridModel, event: QKeyEvent) -> QModelIndex:
+    """Return the first figure for Ctrl+Home, the last for Ctrl+End, invalid for any other key."""
+    place = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}.get(Qt.Key(event.key()))
+    if place is None or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return QModelIndex()
+    _table, row, column = _places(model.grid, down=False)[place]
+    return model.index(row, column)
+
+
 def is_figure(model: GridModel, index: QModelIndex) -> bool:
     """Tell whether an index is the place of a figure itself, no label and no place that a merged cell covers."""
     cell = model.cell_at(index)

@@ -141,6 +141,8 @@ class GridView(WholeRows):
             event.setAccepted(self._move(move) or move in ("down", "up"))
         elif arrow is not None:
             self._go(moves.edge(self.grid_model, self.currentIndex(), arrow))
+        elif self._go(moves.outermost(self.grid_model, event)):
+            event.accept()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cell_actions.clear()
         elif event.key() == Qt.Key.Key_F2:
