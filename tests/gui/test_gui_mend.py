@@ -9,6 +9,7 @@ from core import put, report_of
 from gui.desk import RECEIVED, TOTAL, figure, go, opened, table
 from gui.test_gui_findings import click
 from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.audit.repair.model import Group, Mend, Repair
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.findings.cards import CHOICES, MEND, Card
 from reportdesk.gui.findings.choices import ChoicesDialog, said
@@ -52,7 +53,7 @@ def shown(wizard: Wizard) -> Wizard:
 
 
 def mendable(cards: CardList) -> list[Card]:
-    return [card for card in cards.cards_model.cards() if card.offers(MEND)]
+    return [card for card in cards.cards_model.cards() if card.offers(MEND) or card.offers(CHOICES)]
 
 
 def test_a_card_of_a_broken_identity_says_the_likeliest_mend(wizard: Wizard) -> None:
@@ -67,6 +68,7 @@ def test_a_card_of_a_broken_identity_says_the_likeliest_mend(wizard: Wizard) -> 
 def test_none_is_called_the_likeliest_where_another_is_as_likely(window: MainWindow, store: Store) -> None:
     wizard = shown(opened(window, store, doubtful()))
     card = mendable(wizard.panel.list)[0]
+    assert not card.offers(MEND), "no key alters a figure that is as likely right"
     group = wizard.session.mends.group(card.key)
     assert group is not None
     assert group.tied
@@ -98,6 +100,21 @@ def test_the_key_applies_it_as_one_step(wizard: Wizard, window: MainWindow) -> N
     assert dict(wizard.session.report.contents()) == before
 
 
+@pytest.mark.parametrize(
+    ("causes", "edits", "tied"),
+    [
+        ([(1, 5), (1, 9)], 1, False), ([(1, 5), (1, 5)], 1, True), ([(1, 5), (2, 5)], 1, False),
+        ([(1, 5), (1, 9)], 2, True), ([(1, 9), (2, 9)], 2, False), ([(1, 5)], 2, False),
+    ],
+)  # fmt: skip
+def test_of_several_cells_only_a_graver_cause_makes_a_mend_likelier(
+    causes: list[tuple[int, int]], edits: int, tied: bool
+) -> None:
+    mends = tuple(Mend(f"cell{place}", 1, 2) for place in range(edits))
+    repairs = tuple(Repair(mends, "", "", (*cause, 0), open=False) for cause in causes)
+    assert Group((), repairs, cut=False).tied is tied
+
+
 @pytest.mark.parametrize("step", ["requests", "audit"])
 def test_the_button_on_the_card_applies_it(step: str, wizard: Wizard) -> None:
     wizard.go_to_step(step)
@@ -123,7 +140,7 @@ def test_the_others_are_a_list_to_pick_from(window: MainWindow, store: Store) ->
     group = wizard.session.mends.group(card.key)
     assert group is not None
     number = len(group.repairs)
-    assert any(link.act == CHOICES and f"（{number - 1}）" in link.text for link in card.links)
+    assert any(link.act == CHOICES and f"{number} 种" in link.text for link in card.links)
     second = group.repairs[1].edits[0]
 
     def give_up(dialog: ChoicesDialog) -> None:
@@ -132,8 +149,9 @@ def test_the_others_are_a_list_to_pick_from(window: MainWindow, store: Store) ->
         typist.press(Qt.Key.Key_Down)
         typist.press(Qt.Key.Key_Escape)
 
-    typist.in_dialog(ChoicesDialog, give_up, lambda: typist.press(Qt.Key.Key_M, CTRL_SHIFT))
-    assert wizard.session.report.cell(second.cell) == second.was
+    for keys in (CTRL_SHIFT, CTRL):
+        typist.in_dialog(ChoicesDialog, give_up, lambda keys=keys: typist.press(Qt.Key.Key_M, keys))
+        assert wizard.session.report.cell(second.cell) == second.was
 
     def pick(dialog: ChoicesDialog) -> None:
         typist.press(Qt.Key.Key_Down)

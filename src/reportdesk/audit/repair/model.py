@@ -11,7 +11,7 @@ from reportdesk.report.changes import Change
 from reportdesk.report.exchange import encode_cell
 from reportdesk.report.report import Report
 
-_CAUSES = 2  # the first parts of a rank: levels and places of the causes
+_LEVELS, _CAUSES = 1, 2  # the first parts of a rank: levels, and places of the causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,15 @@ class Group:
 
     @property
     def tied(self) -> bool:
-        """Tell whether no cause makes the first repair likelier than the second."""
-        return len(self.repairs) > 1 and self.repairs[0].rank[:_CAUSES] == self.repairs[1].rank[:_CAUSES]
+        """Tell whether no cause makes the first repair likelier than the second.
+
+        For several cells only the levels count: one slip or another in each of them says little.
+        """
+        if not self.repairs[1:]:
+            return False
+        first, second = self.repairs[:2]
+        telling = _CAUSES if len(first.edits) == 1 else _LEVELS
+        return first.rank[:telling] == second.rank[:telling]
 
     @property
     def complete(self) -> bool:

@@ -102,7 +102,9 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
 
 
 def _mending(group: Group | None) -> Iterator[Link]:
-    if group and group.repairs:
+    if group and group.tied:
+        yield Link(CHOICES, f"看 {len(group.repairs)} 种改法")
+    elif group and group.repairs:
         yield Link(MEND, "改正")
         if len(group.repairs) > 1:
             yield Link(CHOICES, f"其他可能（{len(group.repairs) - 1}）")

@@ -10,6 +10,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.audit.repair import Group, Repair
 from reportdesk.audit.repair.ranking import edits_in_words
 from reportdesk.errors import ReportDeskError
+from reportdesk.form.model import Severity
 from reportdesk.gui.steps import AUDIT, step_of
 from reportdesk.mending import BUDGET
 from reportdesk.session import Happened
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PAUSE = 350  # milliseconds without a change before anything is looked for
 _NONE_CHOSEN = "先用 F4 选中一处勾稽错误，再改正"
+_NO_KEY = "这一条不是勾稽错误，没有一键的改法，请按说明核对后修改"
 _NO_MEND = "这一处没有找到改法，请对照原始材料逐格核对"
 _DONE = "{edits}，Ctrl+Z 撤销"
 _LOCKED = "“{name}”取自上年报告，已锁定；先到这一格写明原因，再改正"
@@ -47,9 +49,11 @@ class Mender(QObject):
             self._show()
 
     def mend(self, finding: Finding | None) -> None:
-        """Apply the likeliest mend as one step (Ctrl+M)."""
+        """Apply the likeliest mend as one step (Ctrl+M), or show them all where none is likelier than the others."""
         group = self._group(finding)
-        if group is not None and group.repairs:
+        if group is not None and group.tied:
+            self.choose(finding)
+        elif group is not None and group.repairs:
             self._apply(group.repairs[0])
 
     def choose(self, finding: Finding | None) -> None:
@@ -81,7 +85,8 @@ class Mender(QObject):
         self._session.mends.look(BUDGET)
         group = self._session.mends.group(finding.key) if finding else None
         if group is None or not (group.repairs or group.cut):
-            self._wizard.footer.say(_NO_MEND if finding and finding.cells else _NONE_CHOSEN)
+            is_broken = finding is not None and finding.severity is Severity.ERROR
+            self._wizard.footer.say(_NO_MEND if is_broken else _NO_KEY if finding else _NONE_CHOSEN)
             return None
         return group
 
