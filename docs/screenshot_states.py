@@ -136,10 +136,10 @@ def _tables(window: MainWindow, wizard: Wizard) -> Drawn:
 
 def _importing(store: Store, window: MainWindow) -> Drawn:
     """Draw the ways of a published report that the screens leave out."""
-    pasting = ImportDialog(window, IMPORT)
+    pasting = ImportDialog(window, IMPORT, window.store())
     pasting.source.tabs.setCurrentIndex(1)
     yield from _shown("33-import-paste", pasting)
-    reading = ImportDialog(window, IMPORT)
+    reading = ImportDialog(window, IMPORT, window.store())
     reading.show()
     read_published(reading)
     assert reading.preview is not None

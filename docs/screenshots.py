@@ -136,7 +136,7 @@ def _beside(window: MainWindow, report: int) -> Iterator[tuple[str, QWidget]]:
 
 def _importing(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Draw the way of a published file, with a figure that cannot be read, and the beginning of the next year."""
-    dialog = ImportDialog(window, IMPORT)
+    dialog = ImportDialog(window, IMPORT, window.store())
     dialog.show()
     yield "07-import", dialog
     read_published(dialog)

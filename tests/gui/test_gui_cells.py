@@ -246,6 +246,23 @@ def test_what_the_fee_takes_and_refuses(wizard: Wizard) -> None:
     assert (figure(wizard, FEE), typed(wizard)) == ("3.5", "35000元")
 
 
+def test_undo_and_redo_say_what_they_did(wizard: Wizard) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("5\n")
+    wizard.session.set_prose("overview", "另一段。")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert wizard.footer.note() == "已撤销：总体情况的文字"
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert "已撤销：一、本年新收" in wizard.footer.note()
+    assert "现为 0" in wizard.footer.note()
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert "已恢复：" in wizard.footer.note()
+    assert "现为 5" in wizard.footer.note()
+    wizard.session.set_unit("phone", "0571-5")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert wizard.footer.note() == "已撤销：电话"
+
+
 def test_enter_goes_on_from_table_to_table_and_is_told_at_the_end(wizard: Wizard) -> None:
     typist = go(wizard, "normative.document.in_force")
     for text in ("665", "2293", "1282", "42", "24252.31"):

@@ -72,7 +72,7 @@ def picker(window: MainWindow, session: Session) -> QDialog:
 
 
 def reading(window: MainWindow, _session: Session) -> QDialog:
-    dialog = ImportDialog(window, IMPORT)
+    dialog = ImportDialog(window, IMPORT, window.store())
     dialog.source.refuse("这个文件里没有年度报告的表格。" * 3)
     return dialog
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from core import FORM_2021
 from gui.desk import RECEIVED, banner, go, modal_box, opened, put_up_border
@@ -198,6 +199,61 @@ def test_without_libreoffice_the_pdf_is_made_of_the_pages_shown(
         assert wizard.session.report.unit() in document.pages[0].extract_text()
 
 
+def insist() -> None:
+    """Press 仍然导出 once that is asked."""
+    box = QApplication.activeModalWidget()
+    if box is None:
+        QTimer.singleShot(20, insist)
+    else:
+        QTest.mouseClick(next(b for b in modal_box(box).buttons() if b.text() == "仍然导出"), LEFT)
+
+
+def failing_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a LibreOffice in place that fails; it adds a line for every time it was begun."""
+    office = folder / "soffice"
+    office.write_text(f'#!/bin/sh\necho began >> "{folder}/began"\nexit 1\n', encoding="utf-8")
+    office.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "program", lambda: str(office))
+    return folder / "began"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+def test_where_libreoffice_fails_the_pdf_is_made_of_the_pages_shown_and_it_is_said(
+    wizard: Wizard, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pdfplumber
+
+    put_up_border(window, tmp_path, monkeypatch)
+    began = failing_office(tmp_path, monkeypatch)
+    page = export_page(wizard)
+    export(page, tmp_path / "年报.pdf", monkeypatch, "pdf")
+    assert "LibreOffice 没有转换成功，已按预览的页面生成" in page.card.result.text()
+    assert page.card.open.isVisible()
+    assert banner(window) == ""
+    with pdfplumber.open(tmp_path / "年报.pdf") as document:
+        assert wizard.session.report.unit() in document.pages[0].extract_text()
+    (tmp_path / ".~lock.年报.pdf#").touch()
+    QTimer.singleShot(50, insist)
+    export(page, tmp_path / "年报.pdf", monkeypatch, "pdf")
+    assert began.read_text().count("began") == 2, "who insists does not wait for it again"
+    assert "没有转换成功" in page.card.result.text()
+    export(page, tmp_path / "年报", monkeypatch)
+    assert "没有转换成功" not in page.card.result.text()
+
+
+def test_a_file_of_an_older_state_is_said_to_be_one(
+    wizard: Wizard, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = export_page(wizard)
+    export(page, tmp_path / "年报", monkeypatch)
+    assert "改动以前" not in page.card.result.text()
+    wizard.session.set_prose("other", "改动一处。")
+    assert "改动以前" in page.card.result.text()
+    assert str(tmp_path / "年报.docx") in page.card.result.text()
+    wizard.session.undo()
+    assert "改动以前" not in page.card.result.text()
+
+
 def slow_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a LibreOffice in place that does not come to an end; it leaves its process number behind."""
     office = folder / "soffice"
@@ -242,9 +298,9 @@ def test_printing_is_asked_for_with_ctrl_p_from_any_place_of_the_page(
 
     asked: list[int] = []
 
-    def take(_parent: object, pages: Sequence[object], _title: str) -> bool:
+    def take(_parent: object, pages: Sequence[object], _title: str, _proposed: Path) -> str:
         asked.append(len(pages))
-        return True
+        return ""
 
     monkeypatch.setattr(printing, "ask_and_print", take)
     page = export_page(wizard)
@@ -252,6 +308,36 @@ def test_printing_is_asked_for_with_ctrl_p_from_any_place_of_the_page(
     Typist(window).press(Qt.Key.Key_P, CTRL)
     assert asked == [len(page.preview.view.pages())]
     assert "打印机" in page.card.result.text()
+    assert not page.card.open.isVisible()
+
+
+def test_pages_printed_to_a_file_say_where_and_are_offered_the_last_folder(
+    wizard: Wizard, window: MainWindow, tmp_path: Path
+) -> None:
+    wizard.session.store.set_setting("export_folder", str(tmp_path))
+    page = export_page(wizard)
+    offered: list[str] = []
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        field = dialog.findChild(QLineEdit, "filename")
+        assert isinstance(field, QLineEdit)
+        offered.append(field.text())
+        dialog.printer().setOutputFileName(str(tmp_path / "印.pdf"))
+        dialog.done(QDialog.DialogCode.Accepted)
+
+    Typist(window).during(accept, page.print)
+    assert offered == [str(tmp_path / "清河市档案馆2021年政府信息公开工作年度报告.pdf")]
+    assert page.card.result.text() == f"已打印到文件：{tmp_path / '印.pdf'}"
+    assert (tmp_path / "印.pdf").read_bytes().startswith(b"%PDF-")
+    assert page.card.open.isVisible()
+
+
+def test_a_folder_that_has_gone_is_not_offered(wizard: Wizard, tmp_path: Path) -> None:
+    page = export_page(wizard)
+    wizard.session.store.set_setting("export_folder", str(tmp_path / "没有了"))
+    assert page.suggested().parent.is_dir()
 
 
 @pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1024, 640), 100), ((1024, 640), 200)])

@@ -176,6 +176,19 @@ def test_a_remark_is_explained_and_void_when_its_figure_changes(step: str, windo
     assert wizard.session.report.remark(remark.key) is None
 
 
+def test_where_all_remarks_are_explained_the_button_says_so(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    wizard.session.explain(wizard.session.audit.findings()[0].key, "上级授权")
+    assert shown_counts(wizard) == ["1 已说明"]
+    wizard.session.undo()
+    assert shown_counts(wizard) == ["1 提醒"]
+
+
+def shown_counts(wizard: Wizard) -> list[str]:
+    counters = wizard.panel.counters.findChildren(QPushButton, "counter")
+    return [made.text() for made in counters if not made.isHidden()]
+
+
 def test_a_reason_is_taken_back_by_undo(window: MainWindow, store: Store) -> None:
     wizard = opened(window, store, remarkable())
     go(wizard, "normative.regulation.issued")

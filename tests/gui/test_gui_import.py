@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.modeltest import ModelTester
 
@@ -104,6 +105,52 @@ def test_a_published_page_is_corrected_by_keyboard_and_then_stored(
     assert (report.cell(UNREAD), report.cell(STROKE), report.cell(RECEIVED)) == (38, 0, 3)
     assert "1 格存疑没有核对" in banner(window)
     assert len(store.entries()) == 1
+
+
+@pytest.mark.parametrize("way", ["mouse", "space", "enter"])
+def test_the_card_shows_both_ways_first_whose_file_has_the_focus(
+    way: str, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(file_dialog, "ask_open", lambda _parent, _title, folder, _kinds: asked.append(folder))
+    card = next(card for card in window.library.cards if card.accessibleName() == "导入已发布的报告")
+
+    def look() -> None:
+        shown = dialog().source
+        assert [shown.tabs.tabText(place) for place in range(2)] == ["选择文件", "粘贴文字"]
+        assert dialog().focusWidget() is shown.choose
+        assert asked == []
+        dialog().reject()
+
+    def begin() -> None:
+        card.setFocus()
+        if way == "mouse":
+            QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+        else:
+            Typist(window).press(Qt.Key.Key_Space if way == "space" else Qt.Key.Key_Return)
+
+    Scene(look).play(begin)
+
+
+def test_the_folder_of_the_last_file_is_offered(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+
+    def give(_parent: object, _title: str, folder: Path, _kinds: str) -> Path:
+        folders.append(folder)
+        return doubtful_page(tmp_path)
+
+    monkeypatch.setattr(file_dialog, "ask_open", give)
+
+    def begin() -> None:
+        choose_file()
+        preview()
+        dialog().reject()
+
+    import_by_key(window, begin)
+    import_by_key(window, begin)
+    assert folders[1] == doubtful_page(tmp_path).parent != folders[0]
 
 
 def test_what_is_said_of_a_reading_is_true(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:

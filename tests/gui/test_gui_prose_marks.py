@@ -106,6 +106,32 @@ def test_a_click_on_the_card_chooses_the_words(wizard: Wizard) -> None:
     assert editor.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "after"),
+    [
+        ("2024年共收到政府信息公开申请31件。", "21", "2024年共收到政府信息公开申请21件。"),
+        ("2023年，我镇主动公开政府信息10条。", "2024", "2024年，我镇主动公开政府信息10条。"),
+        (
+            "公开信息10条，其中网站5条，占60%，其他5条，占50%。",
+            "50",
+            "公开信息10条，其中网站5条，占50%，其他5条，占50%。",
+        ),
+    ],
+)
+def test_a_number_typed_over_the_chosen_one_leaves_its_unit(
+    window: MainWindow, store: Store, text: str, typed: str, after: str
+) -> None:
+    report = report_of(unit="青溪镇人民政府", year=2024)
+    report.apply(report.set_prose("overview", text))
+    put(report, {RECEIVED: 21, "requests.granted.natural": 21})
+    wizard = opened(window, store, report)
+    prose(wizard)
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_F4)
+    typist.write(typed)
+    assert wizard.session.report.prose("overview") == after
+
+
 def test_pointer_and_cursor_say_what_is_wrong(wizard: Wizard) -> None:
     editor = prose(wizard).editor
     finding = finding_of(wizard)

@@ -6,19 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
-from core import FORM_2021
-from gui.desk import RECEIVED, banner, figure, go, opened, prose, put_up_border, table
-from gui.paper_desk import LEFT, answer, export_page, finish
+from core import FORM_2021, put, report_of
+from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
+from gui.paper_desk import LEFT, answer, export_page, finish, until
 from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
-from reportdesk.gui.locking import NEW_VERSION
+from reportdesk.gui.compare.lines import Which
+from reportdesk.gui.compare.passages import Words
+from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.audit_page import AuditPage
 from reportdesk.gui.pages.export_page import ExportPage
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
+from reportdesk.session import create
+from reportdesk.store.finals import NEW_VERSION
 from reportdesk.store.store import Store
 
 
@@ -32,6 +37,10 @@ def begin_again(page: ExportPage, typist: Typist) -> None:
 
 def state(wizard: Wizard) -> str:
     return wizard.session.store.entry(wizard.session.id).state
+
+
+def state_shown(wizard: Wizard) -> str:
+    return next(mark.text() for mark in wizard.top.findChildren(QLabel, "pill"))
 
 
 def test_papers_written_make_the_report_handed_in(
@@ -48,14 +57,71 @@ def test_papers_written_make_the_report_handed_in(
     typist.write("5")
     typist.press(Qt.Key.Key_Return)
     assert figure(wizard, RECEIVED) == "5"
-    assert state(wizard) == "review"
     page = export_page(wizard)
     assert page.state.mark.text() == "送审后改过"
+    assert state(wizard) == "altered"
     assert "重新导出" in page.state.note.text()
     typist.press(Qt.Key.Key_Z, CTRL)
     assert export_page(wizard).state.mark.text() == "送审", "what was handed in is there again"
     QTest.mouseClick(page.state.withdraw, LEFT)
     assert state(wizard) == "draft"
+
+
+@pytest.mark.parametrize("way", ["送审…", "导出…"])
+def test_papers_of_a_report_with_gaps_are_asked_about_first(
+    way: str, window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
+    page, typist = export_page(wizard), Typist(window)
+    page.card.choose("signoff")
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: tmp_path / "送审.docx")
+    begin = page.state.submit if way == "送审…" else page.card.export_button
+    default: list[str] = []
+
+    def take_the_default() -> None:
+        box = modal_box(QApplication.activeModalWidget())
+        default.append(box.defaultButton().text())
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    typist.during(take_the_default, lambda: QTest.mouseClick(begin, LEFT))
+    assert default == ["取消"]
+    assert state(wizard) == "draft"
+    asked = answer(typist, "仍然送审", lambda: QTest.mouseClick(begin, LEFT))
+    finish(page)
+    assert wizard.session.audit.tally().line() in asked
+    assert "数据审核未通过" in asked
+    assert state(wizard) == "review"
+
+
+def test_the_top_bar_says_what_was_altered_since_it_was_handed_in(wizard: Wizard, window: MainWindow) -> None:
+    wizard.session.submit(digest(wizard.session.report))
+    wizard.locking.refresh()
+    assert state_shown(wizard) == "送审"
+    typist = go(wizard, RECEIVED)
+    typist.write("5")
+    typist.press(Qt.Key.Key_Return)
+    until(lambda: state_shown(wizard) == "送审后改过")
+    typist.press(Qt.Key.Key_Z, CTRL)
+    until(lambda: state_shown(wizard) == "送审")
+    typist.write("5")
+    typist.press(Qt.Key.Key_Return)
+    window.close_report()
+    assert state(wizard) == "altered", "however soon after the change"
+    window.open_report(wizard.session.id)
+    QApplication.processEvents()
+    again = window.wizard()
+    assert again is not None
+    assert state_shown(again) == "送审后改过"
+
+
+def test_what_is_said_after_a_refusal_is_no_error(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
+    page = export_page(wizard)
+    QTest.mouseClick(page.state.final, LEFT)
+    assert page.state.note.property("tone") == "error"
+    page.state.refresh()
+    assert "送领导审签" in page.state.note.text()
+    assert page.state.note.property("tone") == ""
 
 
 def test_papers_given_up_hand_nothing_in(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,6 +149,113 @@ def test_final_is_asked_with_the_digest_and_shown(wizard: Wizard, typist: Typist
     assert page.state.again.isVisible()
     assert not page.state.final.isVisible()
     assert page.card.export_button.isEnabled()
+
+
+def test_final_names_the_remarks_that_are_left_open(window: MainWindow, store: Store, typist: Typist) -> None:
+    wizard = opened(window, store, remarkable())
+    assert wizard.session.audit.tally().remarks == 1
+    page = export_page(wizard)
+    asked = answer(typist, "取消", lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert wizard.session.audit.tally().line() in asked
+    assert "1 处提醒没有说明" in asked
+    remark = wizard.session.audit.findings()[0]
+    wizard.session.explain(remark.key, "上级授权")
+    assert "没有说明" not in make_final(page, typist)
+    assert state(wizard) == "final"
+
+
+def remarkable() -> Report:
+    """Return a township's report with a regulation of its own, which is remarkable."""
+    report = report_of(unit="青溪镇人民政府")
+    put(report, {"normative.regulation.issued": 2})
+    return report
+
+
+def remarkable_final(window: MainWindow, store: Store) -> Wizard:
+    """Open a report that is 定稿 with a remark left open."""
+    wizard = opened(window, store, remarkable())
+    wizard.session.set_final(True)
+    wizard.locking.refresh()
+    return wizard
+
+
+@pytest.mark.parametrize("step", ["disclosure", "audit"])
+def test_a_reason_is_refused_before_it_is_typed(
+    step: str, window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    wizard = remarkable_final(window, store)
+    wizard.go_to_step(step)
+    page = wizard.page()
+    beside = page if isinstance(page, AuditPage) else wizard.panel
+    cards = beside.list
+    row = next(i for i, card in enumerate(cards.cards_model.cards()) if not card.is_heading)
+    cards.setCurrentIndex(cards.cards_model.index(row))
+    wizard.explain()
+    assert not beside.explain_row.isVisible()
+    assert NEW_VERSION in banner(window)
+
+
+def test_a_reason_begun_before_is_not_lost(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    wizard = remarkable_final(window, store)
+    wizard.session.set_final(False)
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    page.list.setCurrentIndex(page.list.cards_model.index(1))
+    wizard.explain()
+    Typist(window).write("a")
+    wizard.session.set_final(True)
+    Typist(window).press(Qt.Key.Key_Return)
+    assert page.explain_row.isVisible()
+    assert page.explain_row.reason.text() == "a"
+    assert NEW_VERSION in banner(window)
+
+
+def test_a_locked_figure_of_a_final_report_is_not_asked_about(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    create(store, report_of(FORM_2021, year=2022))
+    wizard = opened(window, store, report_of(FORM_2021, year=2023))
+    assert wizard.session.lock(CARRIED) is not None
+    wizard.session.set_final(True)
+    wizard.locking.refresh()
+    go(wizard, CARRIED)
+    Typist(window).press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert not table(wizard).unlock_row.isVisible()
+    assert NEW_VERSION in banner(window)
+
+
+def test_who_types_in_a_final_report_is_answered(wizard: Wizard, typist: Typist) -> None:
+    make_final(export_page(wizard), typist)
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_Down)
+    assert NEW_VERSION not in wizard.footer.note(), "to look is no attempt"
+    here = table(wizard).place()
+    typist.write("0")
+    assert NEW_VERSION in wizard.footer.note()
+    assert table(wizard).place() == here, "no cell that begins so is looked for"
+    prose(wizard, "other").editor.setFocus()
+    assert NEW_VERSION not in wizard.footer.note()
+    typist.write("改")
+    assert NEW_VERSION in wizard.footer.note()
+    begin_again(export_page(wizard), typist)
+    typist = go(wizard, RECEIVED)
+    typist.write("7")
+    typist.press(Qt.Key.Key_Return)
+    assert figure(wizard, RECEIVED) == "7"
+
+
+def test_the_list_tells_a_report_that_was_final_once(window: MainWindow, wizard: Wizard, typist: Typist) -> None:
+    page = export_page(wizard)
+    make_final(page, typist)
+    begin_again(page, typist)
+    assert page.state.mark.text() == state_shown(wizard) == "定稿后修改"
+    assert state_of(wizard.session.store.entry(wizard.session.id))[0] == "定稿后修改"
 
 
 def test_esc_makes_nothing_final(wizard: Wizard, typist: Typist) -> None:
@@ -167,13 +340,30 @@ def test_a_new_version_is_begun_from_the_bar_and_says_what_changed(wizard: Wizar
     assert "2 格数字、1 段文字" in page.state.since.text()
     QTest.mouseClick(page.state.show_changes, LEFT)
     assert wizard.comparing.is_shown()
+    view = wizard.comparing.view
+    assert view is not None
+    assert view.filters.down() is Which.CHANGED
+    assert view.word_filters.down() is Words.CHANGED
+    assert view.table.current_line() is not None
+
+
+def test_where_words_alone_were_altered_these_are_shown(wizard: Wizard, typist: Typist) -> None:
+    page = export_page(wizard)
+    make_final(page, typist)
+    begin_again(page, typist)
+    wizard.session.set_prose("other", "改动一处。")
+    QTest.mouseClick(export_page(wizard).state.show_changes, LEFT)
+    view = wizard.comparing.view
+    assert view is not None
+    assert view.prose.isVisible()
 
 
 def test_the_digest_typed_from_paper_is_compared(wizard: Wizard) -> None:
     page = export_page(wizard)
     whole = digest(wizard.session.report)
     card, typist = page.digest, Typist(wizard.window())
-    assert whole[:4] in card.shown.text()
+    assert f"{whole[:4]} {whole[4:8]} {whole[8:12]}" in card.shown.text()
+    assert card.shown.toolTip().startswith(f"{whole[:4]} {whole[4:8]} {whole[8:12]} ")
     card.field.setFocus()
     typist.write(f"{whole[:4]} {whole[4:8].upper()}")
     assert "至少输入前 12 位" in card.outcome.text()

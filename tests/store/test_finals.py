@@ -12,7 +12,7 @@ from reportdesk.report.exchange import digest
 from reportdesk.session import Session, changed_since, create
 from reportdesk.store.errors import StaleReport
 from reportdesk.store.finals import FinalReport
-from reportdesk.store.library import FINAL
+from reportdesk.store.library import ALTERED, DRAFT, FINAL, REVIEW, REVISED
 from reportdesk.store.store import Store
 
 
@@ -45,6 +45,37 @@ def test_a_locked_report_takes_no_edit_of_any_kind(session: Session, store: Stor
     with pytest.raises(FinalReport):
         again.set_prose("overview", "另写。")
     assert store.entry(session.id).state == FINAL
+
+
+def test_who_was_final_once_goes_on_as_revised(session: Session, store: Store) -> None:
+    session.submit(digest(session.report))
+    session.set_final(False)
+    assert store.entry(session.id).state == DRAFT
+    session.set_final(True)
+    session.set_final(False)
+    assert store.entry(session.id).state == REVISED
+    session.submit(digest(session.report))
+    session.set_final(False)
+    assert store.entry(session.id).state == REVISED, "to take back 送审 does not take back 定稿"
+
+
+def test_what_was_handed_in_is_told_from_what_is_now(session: Session, store: Store) -> None:
+    def looked() -> str:
+        session.finals.look(session.report)
+        assert store.entry(session.id).state == session.finals.state
+        return session.finals.state
+
+    assert looked() == DRAFT
+    session.submit(digest(session.report))
+    assert looked() == REVIEW
+    session.set_prose("overview", "另写。")
+    assert looked() == ALTERED
+    session.undo()
+    assert looked() == REVIEW
+    session.redo()
+    looked()
+    session.set_final(False)
+    assert looked() == DRAFT
 
 
 def test_a_new_version_tells_what_changed_since(session: Session) -> None:

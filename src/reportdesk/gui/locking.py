@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -15,18 +15,24 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QWidget,
 )
 
 from reportdesk.gui.widgets import button, label
+from reportdesk.session import Happened
+from reportdesk.store.finals import LOCKED, NEW_VERSION
+from reportdesk.store.library import UNDER_REVIEW
 
 if TYPE_CHECKING:
     from reportdesk.gui.pages.page import Page
     from reportdesk.gui.wizard import Wizard
 
-NEW_VERSION = "修改（另起新版本）"
 LOOKS_ONLY = "looksOnly"
 _MENU = "menuBefore"
+_PAUSE = 400  # milliseconds without a change after which a report under review is compared with what was handed in
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ALTERING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
 _NOTE = "这份报告已定稿，只能查看、导出和打印。"
 
 
@@ -47,31 +53,61 @@ class LockBar(QFrame):
 
 
 class Locking(QObject):
-    """Locks the pages of a wizard while its report is 定稿, and says so over them."""
+    """Locks the pages of a wizard while its report is 定稿, says so over them and below, and shows its state."""
 
     def __init__(self, wizard: Wizard, pages: Mapping[str, Page]) -> None:
         super().__init__(wizard)
         self._wizard, self._pages = wizard, pages
         self.bar = LockBar()
         self.bar.again_requested.connect(self._on_bar_again_requested)
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._later.timeout.connect(self._show)
+        wizard.session.listen(self._on_session_happened)
         self._show()
 
     def take(self, page: Page) -> None:
         """Lock a page that was just made, if the report is locked, and follow what is done there."""
         page.state_changed.connect(self.refresh)
         if self._wizard.session.finals.is_final:
-            page.set_locked(True)
+            self._set_locked(page, True)
 
     def refresh(self) -> None:
         """Lock or unlock every page."""
         for page in self._pages.values():
-            page.set_locked(self._wizard.session.finals.is_final)
+            self._set_locked(page, self._wizard.session.finals.is_final)
         self._show()
+
+    def detach(self) -> None:
+        """Stop listening; the wizard goes, and the list shows the state."""
+        if self._later.isActive():
+            self._later.stop()
+            self._show()
+        self._wizard.session.unlisten(self._on_session_happened)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer who types where nothing can be altered."""
+        if not _would_alter(event):
+            return super().eventFilter(watched, event)
+        self._wizard.footer.say(LOCKED)
+        return True
+
+    def _set_locked(self, page: Page, locked: bool) -> None:
+        page.set_locked(locked)
+        fields = [each for kind in (QLineEdit, QPlainTextEdit) for each in page.findChildren(kind) if each.isReadOnly()]
+        for field in (*fields, *page.findChildren(QTableView)):
+            field.removeEventFilter(self)
+            if locked:
+                field.installEventFilter(self)
 
     def _show(self) -> None:
         finals = self._wizard.session.finals
+        finals.look(self._wizard.session.report)
         self.bar.setVisible(finals.is_final)
         self._wizard.top.show_state(finals.state)
+
+    def _on_session_happened(self, _happened: Happened) -> None:
+        if self._wizard.session.finals.state in UNDER_REVIEW:
+            self._later.start()
 
     def _on_bar_again_requested(self) -> None:
         self._wizard.show_export()
@@ -90,6 +126,18 @@ def lock(page: QWidget, locked: bool) -> None:
         _change_menu(editor, locked)
         for shortcut in editor.findChildren(QShortcut):
             shortcut.setEnabled(not locked)
+
+
+def _would_alter(event: QEvent) -> bool:
+    """Tell whether an event would alter what is typed into."""
+    if isinstance(event, QInputMethodEvent):
+        return bool(event.commitString() or event.preeditString())
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    if event.matches(QKeySequence.StandardKey.Paste) or event.matches(QKeySequence.StandardKey.Cut):
+        return True
+    typed = event.text().isprintable() and bool(event.text()) and not event.modifiers() & _COMMANDS
+    return typed or event.key() in _ALTERING
 
 
 def _change_menu(editor: QPlainTextEdit, locked: bool) -> None:

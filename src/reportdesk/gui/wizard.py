@@ -19,7 +19,7 @@ from reportdesk.gui.pages.page import Page
 from reportdesk.gui.paper.beside import PreviewBeside
 from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
-from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps
+from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps, told_of
 from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
@@ -113,12 +113,12 @@ class Wizard(QWidget):
     def undo(self) -> None:
         """Take the last step back and show where."""
         if self.page().settle():
-            self._show_change(self.session.undo(), "没有可以撤销的修改")
+            self._show_change(self.session.undo(), "撤销")
 
     def redo(self) -> None:
         """Do the step undone last again."""
         if self.page().settle():
-            self._show_change(self.session.redo(), "没有可以恢复的修改")
+            self._show_change(self.session.redo(), "恢复")
 
     def remember(self) -> None:
         """Keep where in the report the clerk is."""
@@ -136,6 +136,7 @@ class Wizard(QWidget):
         self.leave()
         self.session.unlisten(self._on_session_happened)
         self.acts.mender.detach()
+        self.locking.detach()
         for page in self._pages.values():
             page.detach()
 
@@ -272,9 +273,10 @@ class Wizard(QWidget):
             self.top.show_title(self.session.report)
             self.panel.show_last_year()
 
-    def _show_change(self, change: Change | None, otherwise: str) -> None:
-        """Go where a change was undone or done again, or say that there was none."""
+    def _show_change(self, change: Change | None, done: str) -> None:
+        """Go where a change was undone or done again and say what it was, or that there was none."""
         if change is None:
-            self.footer.say(otherwise)
+            self.footer.say(f"没有可以{done}的修改")
         else:
             self.go_to_step(*place_of(self.steps, self.session.form, change.edits[0].slot))
+            self.footer.say(f"已{done}：{told_of(self.session.report, change)}")

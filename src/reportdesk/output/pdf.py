@@ -14,12 +14,16 @@ from reportdesk.report.report import Report
 _SETTINGS = {"UseTaggedPDF": True, "ExportBookmarks": True}
 
 
-class NoConverter(OutputError):
-    """LibreOffice, which makes the PDF, is not installed."""
+class NotConverted(OutputError):
+    """LibreOffice, which makes the PDF, made none."""
+
+
+class NoConverter(NotConverted):
+    """LibreOffice is not installed."""
 
 
 def pdf_bytes(report: Report, *, draft: bool, seconds: float = libreoffice.SECONDS) -> bytes:
-    """Return the document as a PDF; NoConverter without LibreOffice, OutputError where it fails or takes too long."""
+    """Return the document as a PDF; NoConverter without LibreOffice, NotConverted where it fails or takes too long."""
     settings = {name: {"type": "boolean", "value": str(value).lower()} for name, value in _SETTINGS.items()}
     options = f"writer_pdf_Export:{json.dumps(settings)}"
     document = document_bytes(report, draft=draft)
@@ -29,7 +33,7 @@ def pdf_bytes(report: Report, *, draft: bool, seconds: float = libreoffice.SECON
     except libreoffice.Absent as error:
         raise NoConverter(say("pdf", "absent")) from error
     except libreoffice.Failed as error:
-        raise OutputError(say("pdf", "slow" if error.slow else "failed", seconds=f"{seconds:g}")) from error
+        raise NotConverted(say("pdf", "slow" if error.slow else "failed", seconds=f"{seconds:g}")) from error
     if not made.startswith(b"%PDF-"):
-        raise OutputError(say("pdf", "failed"))
+        raise NotConverted(say("pdf", "failed"))
     return made

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 LEAST, WHOLE = 12, 64
 """Hex digits that are enough to tell reports apart, and those of a whole digest."""
+_GROUP = 4
 _HEX = frozenset("0123456789abcdef")
 
 
 def whole(digest: str) -> str:
-    """Return a digest in groups of eight."""
-    return _grouped(digest, 8)
+    """Return a digest in groups of four."""
+    return _grouped(digest)
 
 
 def short(digest: str) -> str:
     """Return the digits of a digest that tell reports apart, in groups of four."""
-    return _grouped(digest[:LEAST], 4)
+    return _grouped(digest[:LEAST])
 
 
-def _grouped(digits: str, length: int) -> str:
-    return " ".join(digits[start : start + length] for start in range(0, len(digits), length))
+def _grouped(digits: str) -> str:
+    return " ".join(digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP))
 
 
 def typed(given: str) -> str | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from reportdesk.errors import ReportDeskError
+from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport
-from reportdesk.store.library import DRAFT, FINAL, REVIEW
+from reportdesk.store.library import ALTERED, DRAFT, FINAL, REVIEW, REVISED, UNDER_REVIEW
 from reportdesk.store.store import STALE, Store
+
+NEW_VERSION = "修改（另起新版本）"
+"""What the window calls the way out of 定稿."""
+LOCKED = f"这份报告已经定稿，不能修改。确需修改的，请点“{NEW_VERSION}”。"
 
 
 class FinalReport(ReportDeskError):
@@ -32,7 +37,7 @@ class Finals:
     def refuse(self) -> None:
         """Raise FinalReport where the report is locked."""
         if self.is_final:
-            raise FinalReport("这份报告已经定稿，不能修改。确需修改的，请先“修改定稿”，另起一版。")
+            raise FinalReport(LOCKED)
 
     def lock(self, head: int) -> int:
         """Lock the report as it is at this head; return the new head, StaleReport where another window moved it."""
@@ -49,11 +54,27 @@ class Finals:
 
     def handed_in(self) -> str:
         """Return the digest that the report under review was handed in with last, empty where it is not known."""
-        return self._store.noted(self._id, f"{REVIEW} ") if self.state == REVIEW else ""
+        return self._store.noted(self._id, f"{REVIEW} ") if self.state in UNDER_REVIEW else ""
+
+    def look(self, report: Report) -> None:
+        """Bring `state` up to date: whether the report under review is another one now than it was handed in.
+
+        Costs a digest where it is under review, and a write where that is news.
+        """
+        kept = self.handed_in()
+        state = REVIEW if kept == digest(report) else ALTERED if kept else self.state
+        if state != self.state:
+            with self._store.connection.write() as db:
+                sql = "UPDATE reports SET state = ? WHERE id = ? AND state = ?"
+                db.execute(sql, (state, self._id, self.state))
+            self.state = state
 
     def unlock(self, head: int) -> None:
-        """Begin a new version of a locked report; StaleReport where another window moved the head."""
-        self._pass_on(head, DRAFT)
+        """Begin a new version of a locked report, or take back 送审; StaleReport where another window moved the head.
+
+        A report that was 定稿 once goes on as `REVISED`.
+        """
+        self._pass_on(head, REVISED if self._store.has_border(self._id, FINAL) else DRAFT)
 
     def signed(self) -> Report | None:
         """Return the report as it was at its last 定稿, None where it never was."""

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from reportdesk.store.connection import Connection
 from reportdesk.store.errors import StoreError
 
-DRAFT, IMPORTED, REVIEW, FINAL = "draft", "imported", "review", "final"
-"""The states of a report: begun here, read from a published file, 送审, 定稿."""
-STATES = {DRAFT: "草稿", IMPORTED: "由文件读入", REVIEW: "送审", FINAL: "定稿"}
+DRAFT, IMPORTED, REVIEW, ALTERED, FINAL, REVISED = "draft", "imported", "review", "altered", "final", "revised"
+"""The states of a report: begun here, read from a published file, 送审, altered since, 定稿, begun anew after that."""
+STATES = {
+    DRAFT: "草稿", IMPORTED: "由文件读入", REVIEW: "送审", ALTERED: "送审后改过", FINAL: "定稿", REVISED: "定稿后修改",
+}  # fmt: skip
+UNDER_REVIEW = (REVIEW, ALTERED)
 _COLUMNS = (
     "id, form, year, unit, state, sample, created, edited, deleted, filled, cells, errors, missing, remarks, explained"
 )

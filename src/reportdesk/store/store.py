@@ -163,6 +163,11 @@ class Store(Library):
         row = self._db.row(sql, (report_id, f"{start}*"))
         return row["label"].removeprefix(start) if row else ""
 
+    def has_border(self, report_id: int, label: str) -> bool:
+        """Tell whether a report has a border that is called so."""
+        sql = "SELECT 1 FROM journal WHERE report = ? AND change = '' AND label = ? LIMIT 1"
+        return self._db.row(sql, (report_id, label)) is not None
+
     def border_at(self, seq: int) -> tuple[str, int]:
         """Return what a border is called and its parent, 0 where it is the first row."""
         row = self._db.row("SELECT label, parent FROM journal WHERE seq = ?", (seq,))

@@ -103,7 +103,7 @@ class Comparing(QObject):
         purpose = Purpose(
             _ADD, f"选本单位 {wizard.session.report.year - 1} 年度已经发布的报告。", (Act("add", *_STORE),)
         )
-        dialog = ImportDialog(wizard.window(), purpose)
+        dialog = ImportDialog(wizard.window(), purpose, wizard.session.store)
         dialog.exec()
         outcome = dialog.outcome
         dialog.deleteLater()

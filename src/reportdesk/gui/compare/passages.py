@@ -57,6 +57,11 @@ def counts(found: Comparison) -> dict[Words, int]:
     return {which: sum(passes(part, which) for part in parts) for which in Words}
 
 
+def alone_differ(found: Comparison) -> bool:
+    """Tell whether words differ and no figure does."""
+    return counts(found)[Words.CHANGED] > 0 and all(cell.same for cell in found.cells)
+
+
 def passes(part: Passage, which: Words) -> bool:
     """Tell whether a filter lets a passage through; what stayed and is worth a mark counts as the same."""
     if which is Words.CHANGED:

@@ -20,10 +20,14 @@ _HOUR, _MINUTE = len("2026-01-01T00"), len("2026-01-01T00:00")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report to compare with, read anew each time; `name` says in a few words what it is."""
+    """A report to compare with, read anew each time; `name` says in a few words what it is.
+
+    `differing` where one asks only for what differs.
+    """
 
     name: str
     load: Callable[[], Report]
+    differing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class CompareView(QWidget):
         """Compare with another report; None is last year's, as far as it is known."""
         self._source = source
         self.refresh()
+        if source is not None and source.differing and self._found is not None:
+            self.filters.choose(Which.CHANGED)
+            self.word_filters.choose(Words.CHANGED)
+            self.tabs.setCurrentIndex(int(passages.alone_differ(self._found)))
 
     def refresh(self) -> None:
         """Compare anew, as both reports are now; filter, tab and cell in focus stay."""

@@ -18,10 +18,11 @@ class Counters(Toggles):
         )
 
     def show_tally(self, tally: Tally) -> None:
-        """Show the counts above zero; explained remarks count no more but can still be shown."""
+        """Show the counts above zero; explained remarks are named where none is left open."""
         for severity, number in tally.numbers().items():
             made, explained = self._buttons[severity], tally.explained if severity is Severity.REMARK else 0
-            made.setText(f"{number} {words().severities[severity]}")
+            named = words().words["explained_tag"] if explained and not number else words().severities[severity]
+            made.setText(f"{number or explained} {named}")
             made.setVisible(bool(number + explained))
             if not number + explained:
                 made.setChecked(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -15,14 +17,14 @@ _INSET = 4  # that the cards keep from the edge of their list
 class ReasonRow(QWidget):
     """Asks for a reason; `explained` carries the key it was opened for and the text. Esc gives up.
 
-    The keyboard goes back to `home` either way.
+    The keyboard goes back to `home` either way. `refuse` raises where nothing can be written since 定稿.
     """
 
     explained = Signal(str, str)
 
-    def __init__(self, home: QWidget, hint: str, inset: int = 0) -> None:
+    def __init__(self, home: QWidget, hint: str, refuse: Callable[[], None], inset: int = 0) -> None:
         super().__init__()
-        self._home, self._key = home, ""
+        self._home, self._refuse, self._key = home, refuse, ""
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName("出错说明")
@@ -38,7 +40,8 @@ class ReasonRow(QWidget):
         self.hide()
 
     def open_for(self, key: str, about: str, reason: str) -> None:
-        """Let the reason be written or mended; `about` says what for."""
+        """Let the reason be written or mended; `about` says what for. FinalReport where it would not be taken."""
+        self._refuse()
         self._key = key
         self.about.setText(f"出错说明：{about}")
         self.reason.setText(reason)
@@ -70,6 +73,7 @@ class ReasonRow(QWidget):
     def _on_save_clicked(self) -> None:
         key = self._key
         if key:
+            self._refuse()
             self._close()
             self.explained.emit(key, self.reason.text())
 
@@ -77,8 +81,8 @@ class ReasonRow(QWidget):
 class ExplainRow(ReasonRow):
     """Opened by a remark's link, for the remark chosen in a list of cards; put away once another card is chosen."""
 
-    def __init__(self, cards: CardList) -> None:
-        super().__init__(cards, "写明数据属实的原因", _INSET)
+    def __init__(self, cards: CardList, refuse: Callable[[], None]) -> None:
+        super().__init__(cards, "写明数据属实的原因", refuse, _INSET)
         self._cards = cards
         cards.explain_requested.connect(self._open)
         cards.selectionModel().currentChanged.connect(self._on_cards_current_changed)

@@ -35,7 +35,7 @@ class FindingsPanel(QFrame):
         self._order: list[str] = []
         self._gap: list[str] | None = None  # what stood before the card that was chosen and has gone
         self.counters, self.list = Counters(), CardList()
-        self.explain_row = ExplainRow(self.list)
+        self.explain_row = ExplainRow(self.list, session.finals.refuse)
         self._passed = label("这份报告没有发现问题。", "emptyNote")
         self._help = HelpBox()
         self.last_year = LastYearNote(session)

@@ -30,7 +30,10 @@ _SHARES = (0.36, 0.15, 0.10)  # of the table's width; the last column has what i
 _SIZE = (1000, 560)
 _PADDING, _MARGIN = 12, 8  # what the theme, at 100 %, and Qt, at any size, leave beside a text
 _NOT_FILLED = "不填"
-_HINT = "确定以前什么都不会改，粘贴以后可以用 Ctrl+Z 撤销。不填的格子保持原样；没有发生的，可以再用“其余填 0”补齐。"
+_HINT = (
+    "确定以前什么都不会改，粘贴以后可以用 Ctrl+Z 撤销。"
+    "不填的格子保持原样，请照原表补填；原表是空着、确实没有发生的，才填 0。"
+)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 

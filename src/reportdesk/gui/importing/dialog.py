@@ -23,6 +23,7 @@ from reportdesk.gui.library.begin import likely_year
 from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import button, give_size, label
 from reportdesk.report.report import Report
+from reportdesk.store.library import Library
 
 MAKE = Act("make", "建立报告", "存进报告库并打开")
 CARRY = Act("carry", "作为上年报告，开始 {next} 年度", "列出带入下一年度的内容，由您决定是否开始", "开始填报")
@@ -70,7 +71,9 @@ class ImportDialog(QDialog):
     What is not settled leads back to the preview, where nothing is lost.
     """
 
-    def __init__(self, parent: QWidget, purpose: Purpose, settle: Settle = lambda _outcome: True) -> None:
+    def __init__(
+        self, parent: QWidget, purpose: Purpose, library: Library, settle: Settle = lambda _outcome: True
+    ) -> None:
         super().__init__(parent)
         self.outcome: Outcome | None = None
         self.preview: Preview | None = None
@@ -80,7 +83,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle(purpose.title)
         self.setAcceptDrops(True)
         give_size(self, *_SIZE)
-        self.source = SourcePage(purpose.title, purpose.hint, [act.stores or act.named() for act in purpose.acts])
+        named = [act.stores or act.named() for act in purpose.acts]
+        self.source = SourcePage(purpose.title, purpose.hint, named, library)
         self._reading = label("", "sectionTitle")
         self._stop = button("取消", self._give_reading_up)
         self._stack = QStackedWidget()

@@ -189,7 +189,7 @@ def _read(
         decided.extend([deed] if deed else [])
         return bool(decided)
 
-    dialog = ImportDialog(window, purpose, settle)
+    dialog = ImportDialog(window, purpose, window.store(), settle)
     if path is not None:
         QTimer.singleShot(0, dialog, partial(dialog.read_file, path))
     elif choose:

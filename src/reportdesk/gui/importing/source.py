@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from reportdesk.gui.widgets import button, documents_folder, label
+from reportdesk.store.library import Library
 
 KINDS = (
     "已发布的报告 (*.docx *.doc *.wps *.rtf *.html *.htm *.mht *.mhtml *.pdf *.txt *.report.json *.json)",
@@ -21,6 +22,7 @@ _FILE_HINT = (
 _PASTE_HINT = "在网页、Word 或 PDF 里全选、复制报告全文，粘贴到下面。从网页和 Word 复制，表格可以完整读出。"
 _EMPTY = "还没有粘贴内容。请先在报告所在的网页或文件里全选、复制，再粘贴到这里。"
 _MARGIN = 12
+_FOLDER = "import_folder"
 _WEB = "已粘贴带表格的内容，直接点“读取”即可。"
 
 
@@ -54,14 +56,15 @@ class PasteBox(QPlainTextEdit):
 
 
 class SourcePage(QWidget):
-    """Asks for a file or a text."""
+    """Asks for a file or a text; a file first where the last one lay."""
 
     file_chosen = Signal(object)
     text_given = Signal(str)
     given_up = Signal()
 
-    def __init__(self, title: str, hint: str, buttons: Iterable[str]) -> None:
+    def __init__(self, title: str, hint: str, buttons: Iterable[str], library: Library) -> None:
         super().__init__()
+        self._library = library
         told_file = _FILE_HINT.format(buttons="或".join(f"“{words}”" for words in buttons))
         self.error = label("", "bubble")
         self.choose = button("选择文件…", self._on_choose_clicked, primary=True)
@@ -98,9 +101,14 @@ class SourcePage(QWidget):
     def _on_choose_clicked(self) -> None:
         from reportdesk.gui.file_dialog import ask_open
 
-        chosen: Path | None = ask_open(self, "选择已发布的报告", documents_folder(), ";;".join(KINDS))
+        chosen: Path | None = ask_open(self, "选择已发布的报告", self._folder(), ";;".join(KINDS))
         if chosen is not None:
+            self._library.set_setting(_FOLDER, str(chosen.parent))
             self.file_chosen.emit(chosen)
+
+    def _folder(self) -> Path:
+        last = self._library.setting(_FOLDER)
+        return Path(last) if last and Path(last).is_dir() else documents_folder()
 
     def _on_read_clicked(self) -> None:
         if self.box.toPlainText().strip():

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reportdesk.store.library import FINAL, REVIEW, STATES, Entry
+from reportdesk.store.library import ALTERED, FINAL, REVIEW, REVISED, STATES, Entry
 
 Key = Callable[[Entry], object]
-_TONES = {REVIEW: "remark", FINAL: "done"}
+_TONES = {REVIEW: "remark", ALTERED: "remark", REVISED: "remark", FINAL: "done"}
 PRACTICE = ("练习", "")
 _DAY = "%Y-%m-%d"
 NO_UNIT = "（未填单位名称）"

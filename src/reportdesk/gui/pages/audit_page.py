@@ -32,7 +32,7 @@ class AuditPage(Page):
         self._tag, self._verdict = pill(""), label("", "verdict")
         self.counters, self.list = Counters(), CardList()
         self._passed = label(_PASSED, "emptyNote")
-        self.explain_row = ExplainRow(self.list)
+        self.explain_row = ExplainRow(self.list, session.finals.refuse)
         card = QFrame()
         card.setObjectName("card")
         inside = QVBoxLayout(card)

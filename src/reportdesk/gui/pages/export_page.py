@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,7 +32,7 @@ class ExportPage(Page):
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__(session, step, _HINT)
         self.preview = Preview(session)
-        self.exporting = Exporting(session, self._pdf)
+        self.exporting = Exporting(session, self._pages_pdf)
         self.card = ExportCard(session, self.exporting)
         self.state, self.digest = StateCard(session), DigestCard(session)
         self._side = QScrollArea()
@@ -89,9 +91,11 @@ class ExportPage(Page):
         """Ask for a printer and print the pages (Ctrl+P)."""
         from reportdesk.gui.paper.printing import ask_and_print  # slow to load, rarely needed
 
-        if ask_and_print(self.window(), self.preview.pages(), self.session.report.title()):
+        title, proposed = self.session.report.title(), self.card.suggested_print()
+        file = ask_and_print(self.window(), self.preview.pages(), title, proposed)
+        if file is not None:
             self.show_cards()
-            self.card.say("已送到打印机。")
+            self.card.tell_printed(file)
 
     def export_signoff(self) -> None:
         """Export the papers for signing; the report then counts as handed in."""
@@ -144,10 +148,10 @@ class ExportPage(Page):
         self.state.refresh()
         self.digest.refresh()
 
-    def _pdf(self) -> bytes:
+    def _pages_pdf(self) -> Callable[[], bytes]:
         from reportdesk.gui.paper.printing import pdf
 
-        return pdf(self.preview.pages(), self.session.report.title())
+        return partial(pdf, self.preview.pages(), self.session.report.title())
 
     def _on_card_written(self, kind: Kind) -> None:
         if kind.id == SIGNOFF:

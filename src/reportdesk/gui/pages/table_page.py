@@ -48,7 +48,7 @@ class TablePage(Page):
         self._before: dict[str, Value] = {}
         self._has_last = False
         self._bubble = Bubble(self)
-        self.unlock_row = ReasonRow(self.view, _UNLOCK)
+        self.unlock_row = ReasonRow(self.view, _UNLOCK, session.finals.refuse)
         self.body.addWidget(self.unlock_row)
         self.unlock_row.explained.connect(self._on_unlock_row_explained)
         self.view.cell_actions.unlock_requested.connect(self._open_unlock_row)

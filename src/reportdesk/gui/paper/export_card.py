@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMessageBox, QProg
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import file_dialog
+from reportdesk.gui.importing.asking import ask
 from reportdesk.gui.paper import faces
 from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind, note
 from reportdesk.gui.widgets import button, documents_folder, label, pill
@@ -18,6 +19,11 @@ from reportdesk.output.names import suggested_name
 from reportdesk.session import Session
 
 _FOLDER, _KIND = "export_folder", "export_kind"
+_HAND_IN = """数据审核：{line}。
+
+现在送审，送审单上写的就是这个结论，送审稿每一页都印“数据审核未通过”。一般应先改正、填完，再送审。"""
+_DONE, _OLDER = "已导出：{path}", "已导出：{path}\n这个文件是改动以前的，打开的不是现在的内容。需要新的，请重新导出。"
+_FELL_BACK = "\nLibreOffice 没有转换成功，已按预览的页面生成 PDF。"
 EXPORT_KEYS, PRINT_KEYS = "Ctrl+E", "Ctrl+P"
 
 
@@ -32,6 +38,7 @@ class ExportCard(QFrame):
         self.setObjectName("card")
         self._session, self.exporting = session, exporting
         self._written: Path | None = None
+        self._digest = ""  # of the report in the file written
         self.mark, self.state, self.note = pill("remark", "草稿"), label("", "hint"), label("", "hint")
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("导出成什么文件")
@@ -60,10 +67,12 @@ class ExportCard(QFrame):
         self._show_result("")
 
     def refresh(self) -> None:
-        """Say whether what is exported is a draft."""
+        """Say whether what is exported is a draft, and whether the file written is of the report as it is now."""
         tally = self._session.audit.tally()
         self.mark.setVisible(self.is_draft())
         self.state.setText(f"{tally.line()}，导出的每一页都会标注“草稿”。" if self.is_draft() else tally.line())
+        if self._written is not None and self._digest:
+            self._tell_file(self._written)
 
     def is_draft(self) -> bool:
         """Tell whether errors or gaps make the export a draft."""
@@ -79,25 +88,42 @@ class ExportCard(QFrame):
 
     def suggested(self) -> Path:
         """Return folder and name offered for the file."""
-        folder = Path(self._session.store.setting(_FOLDER) or documents_folder())
         kind = self.kind()
         draft = self.is_draft() and kind.id != SIGNOFF
-        return folder / suggested_name(self._session.report, draft, f"{kind.tail}{kind.ending}")
+        return self._named(draft, f"{kind.tail}{kind.ending}")
+
+    def suggested_print(self) -> Path:
+        """Return folder and name offered for pages printed to a file."""
+        return self._named(self.is_draft(), ".pdf")
 
     def ask(self) -> None:
-        """Ask where to write the file and begin (Ctrl+E)."""
-        if self.exporting.is_running():
-            return
+        """Ask where to write the file and begin (Ctrl+E); of papers for signing first whether they are meant so."""
         kind = self.kind()
+        if self.exporting.is_running() or (kind.id == SIGNOFF and self.is_draft() and not self._hands_in()):
+            return
         path = file_dialog.ask_save(self.window(), kind.question, self.suggested(), kind.filter)
         if path is not None:
             if path.suffix.lower() != kind.ending:
                 path = path.with_name(f"{path.name}{kind.ending}")
             self._start(kind, path)
 
-    def say(self, text: str) -> None:
-        """Tell how printing went."""
-        self._show_result(text)
+    def tell_printed(self, file: str) -> None:
+        """Tell that the pages were printed, and to which file where it was one."""
+        if not file:
+            self._show_result("已送到打印机。")
+            return
+        self._session.store.set_setting(_FOLDER, str(Path(file).parent))
+        self._digest = ""
+        self._show_result(f"已打印到文件：{file}", Path(file))
+
+    def _named(self, draft: bool, ending: str) -> Path:
+        last = Path(self._session.store.setting(_FOLDER) or documents_folder())
+        folder = last if last.is_dir() else documents_folder()
+        return folder / suggested_name(self._session.report, draft, ending)
+
+    def _hands_in(self) -> bool:
+        question = _HAND_IN.format(line=self._session.audit.tally().line())
+        return ask(self, "送审", question, "仍然送审", safe=True) == 0
 
     def _start(self, kind: Kind, path: Path, *, ignore_lock: bool = False) -> None:
         self._show_result("")
@@ -124,10 +150,17 @@ class ExportCard(QFrame):
         path, store = self.exporting.path, self._session.store
         store.set_setting(_FOLDER, str(path.parent))
         store.set_setting(_KIND, self.exporting.kind.id)
-        self._show_result(f"已导出：{path}", path)
+        self._digest = self.exporting.digest
+        self._tell_file(path)
         if self.isAncestorOf(self.window().focusWidget() or self):
             self.open.setFocus()  # the next Enter opens the file, and prints nothing
         self.written.emit(self.exporting.kind)
+
+    def _tell_file(self, path: Path) -> None:
+        from reportdesk.report.exchange import digest
+
+        told = _DONE if digest(self._session.report) == self._digest else _OLDER
+        self._show_result(told.format(path=path) + (_FELL_BACK if self.exporting.fell_back else ""), path)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

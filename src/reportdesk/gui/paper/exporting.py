@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reportdesk import libreoffice
+from reportdesk.errors import ReportDeskError
 from reportdesk.gui.job import Job
 from reportdesk.session import Session
 
@@ -54,17 +55,19 @@ def note(kind: Kind) -> str:
 class Exporting(QObject):
     """One export at a time; `ended` comes when it is over, `outcome` then tells how it ended.
 
-    `digest` is that of the report exported.
+    `digest` is that of the report exported. A PDF is made of our own pages where LibreOffice is absent or fails;
+    `fell_back` tells that it failed.
     """
 
     ended = Signal()
 
-    def __init__(self, session: Session, make_pdf: Callable[[], bytes]) -> None:
+    def __init__(self, session: Session, draw: Callable[[], Callable[[], bytes]]) -> None:
         super().__init__()
-        self._session, self._make_pdf = session, make_pdf
+        self._session, self._draw = session, draw
+        self._drawn: Callable[[], bytes] | None = None
         self._job: Job[object] | None = None
         self.kind, self.path = KINDS[0], Path()
-        self.given_up = False
+        self.given_up = self.fell_back = self._ignores_lock = False
         self.digest = ""
         self._timer = QTimer(self, interval=_AGAIN)
         self._timer.timeout.connect(libreoffice.stop)
@@ -75,10 +78,9 @@ class Exporting(QObject):
 
     def start(self, kind: Kind, path: Path, *, ignore_lock: bool = False) -> None:
         """Begin to write the report, as it is now, to a file."""
-        self.kind, self.path, self.given_up = kind, path, False
-        self._job = Job(self._work(kind, path, ignore_lock=ignore_lock))
-        self._job.finished.connect(self._on_job_finished)
-        self._job.start()
+        self.fell_back = self.fell_back and ignore_lock  # who insists need not wait for LibreOffice again
+        self.kind, self.path, self.given_up, self._ignores_lock = kind, path, False, ignore_lock
+        self._run(self._work(kind, path, ignore_lock=ignore_lock))
 
     def give_up(self) -> None:
         """Stop what takes long; the target stays as it was."""
@@ -92,6 +94,11 @@ class Exporting(QObject):
         job, self._job = self._job, None
         if job is not None:
             job.result()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        self._job = Job(work)
+        self._job.finished.connect(self._on_job_finished)
+        self._job.start()
 
     def _work(self, kind: Kind, path: Path, *, ignore_lock: bool) -> Callable[[], object]:
         from reportdesk import output
@@ -107,11 +114,32 @@ class Exporting(QObject):
 
             last = self._session.audit.last
             return lambda: output.export_signoff(report, Audit(report, last), path, ignore_lock=ignore_lock)
-        if kind.id == "pdf" and libreoffice.program() is None:
-            data = self._make_pdf()
+        self._drawn = self._draw() if kind.id == "pdf" else None
+        if self._drawn is not None and (self.fell_back or libreoffice.program() is None):
+            data = self._drawn()
             return lambda: write(path, data, ignore_lock=ignore_lock)
         return lambda: output.export(report, path, draft=draft, ignore_lock=ignore_lock)
 
     def _on_job_finished(self) -> None:
         self._timer.stop()
-        self.ended.emit()
+        if self._drawn is None or self.given_up or self.fell_back or not self._failed():
+            self.ended.emit()
+            return
+        from reportdesk.output.files import write
+
+        path, data, ignore_lock = self.path, self._drawn(), self._ignores_lock
+        self.fell_back = True
+        self._run(lambda: write(path, data, ignore_lock=ignore_lock))
+
+    def _failed(self) -> bool:
+        """Tell whether LibreOffice made nothing of the report."""
+        from reportdesk.output.pdf import NotConverted
+
+        try:
+            if self._job is not None:
+                self._job.result()
+        except NotConverted:
+            return True
+        except ReportDeskError:
+            return False  # that the file cannot be written is told by `outcome`
+        return False

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.paper.marks import Page
 from reportdesk.gui.paper.painting import paint
 
 _DOTS = 1200
+_FILE = "filename"  # as Qt calls the field of its own dialog; the system's dialogs have none
 SHEET = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
 """A4 to its edges, upright."""
 
@@ -44,10 +46,11 @@ def _put(painter: QPainter, device: QPdfWriter | QPrinter, pages: Sequence[Page]
     painter.end()
 
 
-def ask_and_print(parent: QWidget, pages: Sequence[Page], title: str) -> bool:
-    """Ask for printer and pages and print these; False where the clerk gives it up.
+def ask_and_print(parent: QWidget, pages: Sequence[Page], title: str, proposed: Path) -> str | None:
+    """Ask for printer and pages and print these; None where the clerk gives it up.
 
-    CannotPrint where the printer takes nothing.
+    Returns the file printed to, empty where it was a printer; `proposed` is offered for that file. CannotPrint where
+    the printer takes nothing.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(SHEET)
@@ -56,11 +59,14 @@ def ask_and_print(parent: QWidget, pages: Sequence[Page], title: str) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印")
     dialog.setMinMax(1, len(pages))
+    file = dialog.findChild(QLineEdit, _FILE)
+    if isinstance(file, QLineEdit):
+        file.setText(str(proposed))
     chosen = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
     if chosen:
         print_pages(printer, pages)
-    return chosen
+    return printer.outputFileName() if chosen else None
 
 
 def print_pages(printer: QPrinter, pages: Sequence[Page]) -> None:

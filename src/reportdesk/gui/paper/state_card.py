@@ -9,19 +9,25 @@ from reportdesk.errors import ReportDeskError
 from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.importing.asking import ask
 from reportdesk.gui.library.columns import named
-from reportdesk.gui.locking import NEW_VERSION
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import State
 from reportdesk.report.digests import whole
 from reportdesk.session import Session, changed_since
-from reportdesk.store.library import FINAL, REVIEW
+from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.library import ALTERED, FINAL, REVIEW, UNDER_REVIEW
 
 _DRAFT = "写好以后导出送审材料，送领导审签；签发后定稿。送审不影响继续修改。"
 _REVIEW = "已送审，仍可修改；改过以后请重新导出送审材料，校验码会不同。签发后点“定稿”。"
 _ALTERED = "送审后改过，校验码与送审单上的不同。请重新导出送审材料，再送审签。"
 _FINAL = "已定稿，各页只能查看，可以导出和打印。确需修改时另起新版本，程序会记下与定稿相比改了哪些。"
-_SURE = """定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
+_NOTES = {REVIEW: _REVIEW, ALTERED: _ALTERED, FINAL: _FINAL}
+_OPEN = """还有 {remarks} 处提醒没有说明：属实的，请先到“数据审核”写出错说明；不属实的，请改正。
+
+"""
+_SURE = """数据审核：{line}。
+
+{open}定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
 
 校验码：{digest}
 请先与送审单上的核对一致。"""
@@ -51,17 +57,17 @@ class StateCard(QFrame):
 
     def refresh(self) -> None:
         """Show the state and what was changed since the last 定稿."""
+        self._session.finals.look(self._session.report)
         state = self._session.finals.state
-        altered = self._is_altered()
         word, tone = named(state)
-        self.mark.setText("送审后改过" if altered else word)
+        self.mark.setText(word)
         set_tone(self.mark, tone)
-        self.note.setText(_ALTERED if altered else {REVIEW: _REVIEW, FINAL: _FINAL}.get(state, _DRAFT))
+        self._say(_NOTES.get(state, _DRAFT))
         locked = state == FINAL
         focused = any(made.hasFocus() for made in (self.submit, self.final, self.withdraw, self.again))
         self.submit.setVisible(not locked)
         self.final.setVisible(not locked)
-        self.withdraw.setVisible(state == REVIEW)
+        self.withdraw.setVisible(state in UNDER_REVIEW)
         self.again.setVisible(locked)
         if focused:
             (self.again if locked else self.submit).setFocus()
@@ -76,8 +82,10 @@ class StateCard(QFrame):
 
         tally = self._session.audit.tally()
         if not tally.to_mend:
-            sure = _SURE.format(again=NEW_VERSION, digest=whole(digest(self._session.report)))
-            if ask(self, "定稿", sure, "定稿") != 0:
+            open_ = _OPEN.format(remarks=tally.remarks) if tally.remarks else ""
+            shown = whole(digest(self._session.report))
+            sure = _SURE.format(line=tally.line(), open=open_, again=NEW_VERSION, digest=shown)
+            if ask(self, "定稿", sure, "定稿", safe=bool(tally.remarks)) != 0:
                 return
         self._set_final(final=True)
 
@@ -92,24 +100,19 @@ class StateCard(QFrame):
             self._session.submit(digest)
             self._passed_on()
 
-    def _is_altered(self) -> bool:
-        """Tell whether the report is another one now than it was handed in."""
-        from reportdesk.report.exchange import digest
-
-        kept = self._session.finals.handed_in()
-        return bool(kept) and kept != digest(self._session.report)
+    def _say(self, text: str, tone: str = "") -> None:
+        self.note.setText(text)
+        set_tone(self.note, tone)
 
     def _set_final(self, *, final: bool) -> None:
         try:
             self._session.set_final(final)
         except ReportDeskError as error:
-            self.note.setText(error.message)
-            set_tone(self.note, "error")
+            self._say(error.message, "error")
             return
         self._passed_on()
 
     def _passed_on(self) -> None:
-        set_tone(self.note, "")
         self.refresh()
         self.state_changed.emit()
 
@@ -138,7 +141,7 @@ class StateCard(QFrame):
     def _on_show_changes_clicked(self) -> None:
         signed = self._session.finals.signed()
         if signed is not None:
-            self.compare_requested.emit(Source("上次定稿时的样子", lambda: signed))
+            self.compare_requested.emit(Source("上次定稿时的样子", lambda: signed, differing=True))
 
 
 def told(found: Comparison) -> str:
