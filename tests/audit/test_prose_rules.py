@@ -23,7 +23,7 @@ def test_a_figure_that_the_table_denies() -> None:
     report = report_with("收到政府信息公开申请　7　件。", FIVE)
     (finding,) = found(report).values()
     assert finding.key == "prose.figure:overview:received.total"
-    assert shown(report, finding) == "7　件"
+    assert shown(report, finding) == "7"
     assert (finding.left, finding.right, finding.difference) == (7, 5, 2)
     assert finding.cells == ("requests.received.total",)
     assert finding.figures == ("7", "5")
@@ -166,7 +166,7 @@ def test_the_key_names_what_is_summed() -> None:
     report = report_with("全年通过网站主动公开政府信息10条，其中动态3条，其他6条。")
     (finding,) = found(report).values()
     assert finding.key == "prose.sum:overview:政府信息"
-    assert shown(report, finding) == "10条"
+    assert shown(report, finding) == "10"
     assert finding.figures == ("3", "6", "10")
 
 
@@ -218,7 +218,7 @@ def test_repeat() -> None:
     report = report_with("主动公开政府信息30条。\n网站、公众号和公示栏共主动公开政府信息31条。")
     (finding,) = found(report).values()
     assert finding.key == "prose.repeat:overview:政府信息"
-    assert shown(report, finding) == "31条"
+    assert shown(report, finding) == "31"
     report.apply(report.set_prose("overview", "主动公开政府信息30条。"))
     report.apply(report.set_prose("problems", "虽然全年主动公开政府信息31条，仍有不足。"))
     (finding,) = found(report).values()

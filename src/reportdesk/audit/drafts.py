@@ -57,7 +57,7 @@ def _stale(section: str, report: Report) -> Iterator[Finding]:
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
         quoted = _quoted(text, mention.start)
         finding = words().finding("prose.year", subject, section, text=quoted, year=report.year, found=mention.year)
-        yield replace(finding, span=(mention.start, mention.end))
+        yield replace(finding, span=mention.number)
 
 
 def _quoted(text: str, start: int = 0) -> str:

@@ -16,6 +16,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s*年|(?P<numerals>[一二][〇○零一二三四五六七八九]{3})\s*年")
 _SENTENCE = re.compile(r"[。！!？?；;\n]")
+_SIGNS = 4
 _REACH = 40  # characters around a year that tell what it is
 
 
@@ -35,6 +36,11 @@ class Mention:
     end: int
     year: int
     role: Role
+
+    @property
+    def number(self) -> tuple[int, int]:
+        """Return where the year stands without its 年."""
+        return self.start, self.start + _SIGNS
 
 
 @dataclass(frozen=True, slots=True)

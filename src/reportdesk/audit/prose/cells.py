@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportdesk.audit.findings import Finding, Number
+from reportdesk.audit.prose.numerals import slipped
 from reportdesk.audit.prose.readings import Amount, Cells
 from reportdesk.audit.prose.study import Item, Study
 from reportdesk.audit.prose.told import Said
 from reportdesk.audit.prose.vocabulary import common, finding, phrases
 from reportdesk.audit.quoting import tail
 from reportdesk.report.values import plain
+
+_SMALL = 100  # a figure below has too few digits to tell a slip
 
 
 def mismatches(study: Study) -> Iterator[Finding]:
@@ -64,7 +67,7 @@ def _figure(study: Study, item: Item) -> Iterator[Finding]:
         return
     if any(agrees(study, item, cells, amount, more) for more in _joined(study, item) for cells, amount in amounts):
         return
-    if _told_wider(study, item) or (not narrow and _told_beside(study, item, amounts)):
+    if _told_wider(study, item) or (not narrow and _told_beside(study, item, amounts)) or not _sure(study, item):
         return
     cells, amount = amounts[0]
     left = _in_units(item.value, study.readings.factor(cells))
@@ -74,6 +77,24 @@ def _figure(study: Study, item: Item) -> Iterator[Finding]:
         name=study.cells_name(cells).partition("｜")[0], place=study.place(item.section), shown=study.shown(item),
         cell=study.cells_name(cells),
     )  # fmt: skip
+
+
+def _sure(study: Study, item: Item) -> bool:
+    """Tell whether a figure is meant to be the tables' one: by its words, a slip, or a small one by another's."""
+    family = item.told.family
+    if not phrases(study.readings.speech).families[family].by_slip or _slip(study, item):
+        return True
+    beside = (other for other in study.by_sentence[item.section, item.sentence] if other.told.family == family)
+    return (item.value or 0) < _SMALL and any(_slip(study, other) for other in beside)
+
+
+def _slip(study: Study, item: Item) -> bool:
+    """Tell whether a figure is the tables' one miswritten; a last digit alone may well differ."""
+    if not isinstance(item.value, int):
+        return False
+    amounts = study.amounts(item.told.subject, item.told.attribute)
+    whole = (amount.least for _cells, amount in amounts if amount.whole)
+    return any(slipped(plain(item.value), plain(least)) and item.value // 10 != least // 10 for least in whole)
 
 
 def _told_wider(study: Study, item: Item) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
+from reportdesk.audit.prose.labels import channels
 from reportdesk.audit.prose.study import Item, Study
 from reportdesk.audit.prose.vocabulary import common, phrases
 
@@ -89,11 +91,13 @@ def _opened(study: Study, section: str, items: tuple[Item, ...], place: int) -> 
     between = _outside(study.text(section, head.stop, following[0].at))
     lists = common().patterns["lists"]
     opened = lists["opens"].search(between) or lists["splits"].search(between.lstrip("，；"))
+    if between[:1] == "；" and lists["within"].search(study.text(section, items[0].at, head.at)):
+        return
     if not opened and not (lists["summed"].search(head.figure.near) and between[:1] == "，"):
         return
     level = [item for item in following if item.figure.depth == head.figure.depth]
     groups = _groups(study, section, level)
-    for group in groups if len(groups) > 1 and all(len(group) > 1 for group in groups) else [level]:
+    for group in _splits(study, section, groups) if all(len(group) > 1 for group in groups) else [level]:
         parts = _run(study, section, head, group)
         if not (opened or any(lists["other"].match(part.figure.near) for part in parts)):
             return
@@ -137,7 +141,7 @@ def _run(study: Study, section: str, head: Item | None, level: Sequence[Item]) -
         near = item.figure.near
         if parts and (lists["within"].search(item.figure.wide) or lists["totals"].match(near)):
             return ()
-        if main(study, item):
+        if main(study, item) or (head and _beside(study, head, parts, item)):
             break
         cleaned = lists["within"].sub("", near)
         verb = _verb(cleaned)
@@ -178,6 +182,25 @@ def covers(study: Study, head: Item, parts: Sequence[Item]) -> bool:
     if len(set(firsts)) < len(firsts):
         return False
     return any(left == frozenset(firsts) for cells in totals for left in study.readings.operands.get(cells, ()))
+
+
+def _beside(study: Study, head: Item, parts: Sequence[Item], item: Item) -> bool:
+    """Tell whether a figure is of another subject or channel that stands beside a total, not under it."""
+    one, two = head.told, item.told
+    if one.family and two.family:
+        if one.family != two.family:
+            return True
+        same = one.subject == two.subject or one.attribute != two.attribute
+        return not (same or phrases(study.readings.speech).families[one.family].mains or _holds(study, head, item))
+    own, others = channels(one.label), channels(two.label)
+    return bool(own and others) and (not own & others or any(not channels(part.told.label) for part in parts))
+
+
+def _holds(study: Study, head: Item, item: Item) -> bool:
+    """Tell whether the cells of a total are those of a figure and more."""
+    totals = study.readings.of(head.told.subject, head.told.attribute)
+    cells = study.readings.of(item.told.subject, item.told.attribute)
+    return any(set(part) < set(whole) for whole in totals for part in cells)
 
 
 def main(study: Study, item: Item) -> bool:
@@ -230,6 +253,16 @@ def _groups(study: Study, section: str, level: Sequence[Item]) -> list[list[Item
             groups.append([])
         groups[-1].append(item)
     return groups
+
+
+def _splits(study: Study, section: str, groups: list[list[Item]]) -> Iterator[list[Item]]:
+    """Yield the groups that each divide one total: the first, and those opened in their turn (；按内容分，…)."""
+    yield groups[0]
+    lists = common().patterns["lists"]
+    for before, group in pairwise(groups):
+        opening = study.text(section, before[-1].stop, group[0].at).lstrip("；，")
+        if lists["splits"].search(opening) or lists["opens"].search(opening):
+            yield group
 
 
 def _outside(text: str) -> str:

@@ -20,7 +20,7 @@ def suggest_live(report: Report, section: str) -> list[Suggestion]:
     """
     known = readings(report.form)
     study = Study(report, None, known, {section: passage(report.prose(section), report.year, known.speech)})
-    return [(item.digits, " + ".join(cells)) for item in study.items for cells in _borne_out(study, item)]
+    return [(item.span, " + ".join(cells)) for item in study.items for cells in _borne_out(study, item)]
 
 
 def inserted(address: str) -> str:

@@ -1,10 +1,22 @@
-"""Chinese numerals as numbers."""
+"""Chinese numerals as numbers, and numbers that are others miswritten."""
 
 from __future__ import annotations
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
+_TELLING = 3  # digits of which one may be mistaken and the others still tell what was meant
+
+
+def slipped(one: str, other: str) -> bool:
+    """Tell whether a number is another one with one digit mistaken, or two neighbours in each other's place."""
+    if len(one) != len(other) or sum(map(str.isdigit, one)) < _TELLING:
+        return False
+    wrong = [place for place, (sign, meant) in enumerate(zip(one, other, strict=True)) if sign != meant]
+    if len(wrong) == 1:
+        return True
+    first, last = (wrong[0], wrong[-1]) if wrong else (0, 0)
+    return len(wrong) == last - first + 1 == 2 and one[first : last + 1] == other[first : last + 1][::-1]
 
 
 def number(text: str) -> int | None:

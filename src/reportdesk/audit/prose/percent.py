@@ -1,30 +1,31 @@
-"""Percentages in prose against the figures they are reckoned from."""
+"""Shares in prose against the figures they are reckoned from."""
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportdesk.audit.findings import Finding, Number
 from reportdesk.audit.prose.figures import Kind
 from reportdesk.audit.prose.labels import subject
-from reportdesk.audit.prose.lists import Page
-from reportdesk.audit.prose.study import Item, Study
+from reportdesk.audit.prose.lists import Page, main
+from reportdesk.audit.prose.numerals import slipped
+from reportdesk.audit.prose.study import Item
 from reportdesk.audit.prose.vocabulary import common, finding, phrases, unsure
+from reportdesk.audit.quoting import tail
 from reportdesk.report.values import plain
 
 _REACH = 3  # sentences back in which a base may have been told
-_TELLING = 3  # digits of which one may be mistaken and the others still tell what was meant
 
 
-def wrong_percentages(study: Page) -> Iterator[Finding]:
-    """Yield shares and growths that no base told in the text or the tables gives."""
+def wrong_shares(study: Page) -> Iterator[Finding]:
+    """Yield shares that no base told in the text or the tables gives."""
     for items in study.by_sentence.values():
         for place, item in enumerate(items):
             if item.figure.kind is Kind.PERCENT and item.figure.exact and item.value is not None:
                 yield from _share(study, items, place)
-                yield from _growth(study, items, place)
+                yield from _named(study, items, place)
 
 
 def _share(study: Page, items: tuple[Item, ...], place: int) -> Iterator[Finding]:
@@ -34,20 +35,20 @@ def _share(study: Page, items: tuple[Item, ...], place: int) -> Iterator[Finding
         return
     part = items[place - 1]
     gap = study.text(part.section, part.stop, percent.at)
-    if not _usable(part) or len(gap) > 24 or "；" in gap or part.value is None or _split(gap):
+    if not usable(part) or len(gap) > 24 or "；" in gap or part.value is None or _split(gap):
         return
     named = common().pattern("percent", "base").search(words)
     bases = [base for base in _bases(study, items, place, named["base"] if named else "") if base]
     shares = {base: Decimal(part.value) * 100 / base for base in bases}
-    if not bases or any(_fits(percent, share) for share in shares.values()):
+    if not bases or any(fits(percent, share) for share in shares.values()):
         return
     shown = percent.figure.text
-    base = min(bases, key=lambda base: abs(shares[base] - Decimal(_number(percent))))
-    right = _rounded(percent, shares[base])
-    sure = len(shares) == 1 or base in _wholes(study, part) or _slipped(percent, right)
+    base = min(bases, key=lambda base: abs(shares[base] - Decimal(number(percent))))
+    right = rounded(percent, shares[base])
+    sure = len(shares) == 1 or base in _wholes(study, part) or slipped(str(number(percent)), str(right))
     found = finding(
-        "share", (part.section, subject(part.told.label) or shown), percent.span, (_number(percent), right),
-        figures=(plain(_number(percent)), plain(part.value), plain(base)),
+        "share", (part.section, subject(part.told.label) or shown), percent.span, (number(percent), right),
+        figures=(plain(number(percent)), plain(part.value), plain(base)),
         place=study.place(part.section), shown=shown, part=study.number(part), amount=plain(part.value),
         base=plain(base), right=plain(right),
     )  # fmt: skip
@@ -64,9 +65,9 @@ def _bases(study: Page, items: tuple[Item, ...], place: int, words: str) -> list
     for item in reversed(study.items):
         near = item.section == part.section and sentence - _REACH <= item.sentence <= sentence
         earlier = item.at < part.at and item.figure.unit == part.figure.unit
-        if near and earlier and _usable(item) and item.value and (not words or item.told.subject in subjects):
+        if near and earlier and usable(item) and item.value and (not words or item.told.subject in subjects):
             found.append(item.value)
-    same = [item.value for item in items if _usable(item) and item.figure.unit == part.figure.unit and item.value]
+    same = [item.value for item in items if usable(item) and item.figure.unit == part.figure.unit and item.value]
     if len(same) > 1 and not any(part in listed.parts for listed in study.lists):
         found.append(sum(same))
     for base in subjects if words or (part.told.subject and speech.default(part.told.subject)) else ():
@@ -81,73 +82,76 @@ def _wholes(study: Page, part: Item) -> list[Number]:
     return [head.value for listed in lists for head in listed.heads if head.value]
 
 
-def _slipped(percent: Item, right: Decimal) -> bool:
-    """Tell whether a percentage of three digits or more is another one with one of them mistaken."""
-    shown, meant = str(_number(percent)), str(right)
-    if len(shown) != len(meant) or sum(map(str.isdigit, shown)) < _TELLING:
-        return False
-    return sum(one != other for one, other in zip(shown, meant, strict=True)) == 1
-
-
-def _growth(study: Study, items: tuple[Item, ...], place: int) -> Iterator[Finding]:
-    percent, patterns, names = items[place], common().patterns["percent"], common().names
-    words = study.text(percent.section, max(0, percent.at - 8), percent.at)
-    ups, downs = _end(patterns["up"], words), _end(patterns["down"], words)
-    before = [item for item in items[:place] if item.figure.kind is Kind.COUNT and item.figure.exact and item.value]
-    if max(ups, downs) < len(words) - 3 or not before or patterns["share"].match(percent.figure.near):
+def _named(study: Page, items: tuple[Item, ...], place: int) -> Iterator[Finding]:
+    """Yield a share told without its figure, where the sentence has told nothing but totals before."""
+    percent = items[place]
+    subject, attribute = percent.told.of
+    patterns = common().patterns["percent"]
+    base = patterns["base"].search(percent.figure.near)
+    told = percent.told.when == "this" and percent.told.scope != "part"
+    if not (attribute and base and told and patterns["whole"].fullmatch(base["base"])) or not all(
+        main(study, item) for item in items[:place]
+    ):
         return
-    this = next((item for item in reversed(before) if item.told.when == "this"), None)
-    if this is None or this.value is None:
+    shares = _table_shares(study, subject, attribute, base["base"])
+    if not shares or any(fits(percent, Decimal(part) * 100 / whole) for part, whole in shares):
         return
-    bases = [i.value for i in before if i.told.when == "last" and i.figure.unit == this.figure.unit and i.value]
-    if not bases and patterns["growth"].search(study.text(percent.section, this.stop, percent.at)):
-        bases = _last_year(study, this)
-    sign = 1 if ups > downs else -1
-    if not bases or any(_fits(percent, sign * (Decimal(this.value) / base - 1) * 100) for base in bases if base):
-        return
-    change = (Decimal(this.value) / bases[0] - 1) * 100
-    right = _rounded(percent, abs(change))
+    rights = [rounded(percent, Decimal(part) * 100 / whole) for part, whole in shares]
+    right = min(rights, key=lambda right: abs(right - number(percent)))
+    part, whole = shares[rights.index(right)]
+    words, shown = tail(percent.figure.near[: base.start()]), percent.figure.text
     found = finding(
-        "growth", (percent.section, subject(this.told.label) or percent.figure.text), percent.span,
-        (_number(percent), right), figures=(plain(_number(percent)), plain(this.value), plain(bases[0])),
-        place=study.place(percent.section), shown=percent.figure.text, word=names["up" if sign > 0 else "down"],
-        base=plain(bases[0]), part=plain(this.value), right=plain(right),
-        right_word=names["up" if change > 0 else "down"],
+        "share", (percent.section, words), percent.span, (number(percent), right),
+        figures=(plain(number(percent)), plain(part), plain(whole)), place=study.place(percent.section), shown=shown,
+        part=words, amount=plain(part), base=plain(whole), right=plain(right),
     )  # fmt: skip
-    yield found if len(set(bases)) == 1 else unsure("growth", found, shown=percent.figure.text)
+    yield found if len(set(rights)) == 1 else unsure("share", found, shown=shown)
+
+
+def _table_shares(study: Page, subject: str, attribute: str, words: str) -> list[tuple[Number, Number]]:
+    """Return parts and wholes of the tables that a share may be reckoned from: a total's column, or a row of it."""
+    speech = phrases(study.readings.speech)
+    bases = next((subjects for pattern, subjects in speech.bases if pattern.search(words)), ())
+    found: list[tuple[Number, Number]] = []
+    for base in bases:
+        default = speech.default(base)
+        wholes = study.amounts(base, default)
+        parts = study.amounts(subject or base, attribute)
+        family = speech.family(base)
+        if family is None or base not in family.mains or (subject or base, attribute) == (base, default):
+            continue
+        if subject in family.mains or speech.family(subject or base) is not family:
+            return []
+        pairs = itertools.product(parts, wholes) if subject else zip(parts, wholes, strict=True)
+        found += [(p.least, w.least) for (_p, p), (_w, w) in pairs if p.whole and w.whole and w.least]
+    return found
 
 
 def _split(gap: str) -> bool:
     return bool(common().pattern("lists", "respectively").search(gap))
 
 
-def _last_year(study: Study, this: Item) -> list[Number]:
-    if study.last is None or not this.told.subject:
-        return []
-    amounts = study.amounts(this.told.subject, this.told.attribute, study.last)
-    return [amount.least for _cells, amount in amounts if amount.whole and amount.least]
-
-
-def _usable(item: Item) -> bool:
+def usable(item: Item) -> bool:
+    """Tell whether a figure may be reckoned with."""
     return item.figure.kind is Kind.COUNT and item.figure.exact and item.told.when == "this" and item.value is not None
 
 
-def _fits(percent: Item, value: Decimal) -> bool:
-    return abs(_number(percent) - value) < _step(percent)
+def fits(percent: Item, value: Decimal) -> bool:
+    """Tell whether a value is what is written, rounded or cut off."""
+    return abs(number(percent) - value) < step(percent)
 
 
-def _step(percent: Item) -> Decimal:
+def step(percent: Item) -> Decimal:
+    """Return one unit of the last written place."""
     return Decimal(percent.figure.step or 1)
 
 
-def _rounded(percent: Item, value: Decimal) -> Decimal:
-    return value.quantize(_step(percent), ROUND_HALF_UP)
+def rounded(percent: Item, value: Decimal) -> Decimal:
+    """Return a value to as many places as are written."""
+    return value.quantize(step(percent), ROUND_HALF_UP)
 
 
-def _number(percent: Item) -> Decimal:
+def number(percent: Item) -> Decimal:
+    """Return what is written."""
     assert percent.value is not None
     return Decimal(percent.value)
-
-
-def _end(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.end() for match in pattern.finditer(text)), default=-1)

@@ -10,9 +10,11 @@ from reportdesk.audit.check import Check, cell_slots
 from reportdesk.audit.findings import Finding
 from reportdesk.audit.prose.balance import imbalances
 from reportdesk.audit.prose.cells import mismatches
+from reportdesk.audit.prose.dates import impossible_dates
 from reportdesk.audit.prose.fees import fees
+from reportdesk.audit.prose.growth import wrong_changes
 from reportdesk.audit.prose.lists import Page
-from reportdesk.audit.prose.percent import wrong_percentages
+from reportdesk.audit.prose.percent import wrong_shares
 from reportdesk.audit.prose.privacy import private_numbers
 from reportdesk.audit.prose.readings import readings
 from reportdesk.audit.prose.repeat import contradictions
@@ -23,9 +25,17 @@ from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
 from reportdesk.report.report import UNIT_FIELDS, Report
 
+ON_WORDS: tuple[Callable[[Page], Iterable[Finding]], ...] = (private_numbers, impossible_dates)
+"""Rules that need the text alone."""
 ON_TEXT: tuple[Callable[[Page], Iterable[Finding]], ...] = (wrong_sums, imbalances)
 """Rules that need no cell but those shown live."""
-ON_TABLES: tuple[Callable[[Page], Iterable[Finding]], ...] = (mismatches, wrong_percentages, contradictions, fees)
+ON_TABLES: tuple[Callable[[Page], Iterable[Finding]], ...] = (
+    mismatches,
+    wrong_shares,
+    wrong_changes,
+    contradictions,
+    fees,
+)
 
 
 class Prose:
@@ -40,7 +50,7 @@ class Prose:
         self._needed: tuple[Slot, ...] = ()
         self._showing: object = None
         self._values: object = None
-        self._private: list[Finding] = []
+        self._on_words: list[Finding] = []
         self._on_text: list[Finding] = []
         self._found: dict[str, tuple[Finding, ...]] = {}
 
@@ -57,7 +67,7 @@ class Prose:
         shown, values = tuple(map(contents.get, self._shown)), tuple(map(contents.get, self._needed))
         if shown != self._showing:
             page.look()
-            self._on_text = [*self._private, *(finding for rule in ON_TEXT for finding in rule(page))]
+            self._on_text = [*self._on_words, *(finding for rule in ON_TEXT for finding in rule(page))]
             self._showing = shown
         if values != self._values:
             found: dict[str, list[Finding]] = {}
@@ -82,7 +92,7 @@ class Prose:
             last = self._last if misfit(report, self._last) is None else None
             page = Page(report, last, self._readings, passages)
             self._shown, self._needed = cell_slots(page.displayed), cell_slots(page.needed)
-            self._private = list(private_numbers(page))
+            self._on_words = [finding for rule in ON_WORDS for finding in rule(page)]
             self._showing = self._values = None
             self._page, self._state = page, state
         return self._page

@@ -24,8 +24,8 @@ _NOTE = re.compile(r"（[^（）]{8,}）$")
 class Item:
     """A figure of one section.
 
-    `at` and `stop` are its places in the section's searchable text, `span` and `digits` (the number without its
-    unit) those in the stored one.
+    `at` and `stop` are its places in the section's searchable text, `span` those of the number without its unit in the
+    stored one: what is typed over it leaves the unit.
     """
 
     section: str
@@ -34,7 +34,6 @@ class Item:
     at: int
     stop: int
     span: tuple[int, int]
-    digits: tuple[int, int]
     live: tuple[str, ...]
     shows: Mapping[tuple[str, ...], Number | None] = field(repr=False, compare=False)
 
@@ -185,15 +184,17 @@ class Study:
         for place, (sentence, heard) in enumerate(zip(passage.sentences, passage.heard, strict=True)):
             for told in heard.told:
                 at, stop = sentence.at + told.figure.at, sentence.at + told.figure.stop
-                digits = face.span(at, at + told.figure.digits)
-                live = face.addresses(at)
-                yield Item(section, place, told, at, stop, face.span(at, stop), digits, live, self._shows)
+                span = face.span(at, at + told.figure.digits)
+                yield Item(section, place, told, at, stop, span, face.addresses(at), self._shows)
 
     def _meanings(self) -> Iterator[tuple[str, str]]:
         speech = phrases(self.readings.speech)
         for item in self.items:
             if item.told.subject:
                 yield item.told.subject, item.told.attribute
+            if item.told.of[1]:
+                known = [item.told.of[0]] if item.told.of[0] else [s for _words, listed in speech.bases for s in listed]
+                yield from ((subject, item.told.of[1]) for subject in known)
         for _section, _span, said in self.said:
             for zero in said.claim.zero:
                 subject, _dot, attribute = zero.partition(".")

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from reportdesk.audit.findings import Finding, Number
 from reportdesk.audit.prose.figures import Kind
-from reportdesk.audit.prose.labels import subject
+from reportdesk.audit.prose.labels import channels, subject
 from reportdesk.audit.prose.lists import List, Page, apart
 from reportdesk.audit.prose.study import Item, Study
 from reportdesk.audit.prose.vocabulary import common, finding, phrases
+
+_PAIR = 2
 
 
 def wrong_sums(study: Page) -> Iterator[Finding]:
@@ -47,13 +49,31 @@ def _right(study: Page, found: List) -> bool:
     """Tell whether some way to read the list is right: all of it, its beginning, or without what may stand apart."""
     whole = found.whole or _fee(study, found.heads[0])
     totals = {_value(head) for head in found.heads if head.value is not None}
-    within = [part for part in found.parts if not apart(study, part)]
+    within = [part for part in _first(study, found) if not apart(study, part)]
     sums = {sum(map(_value, within)), sum(map(_value, found.parts)), *_pieces(study, found.parts)}
     if len(found.heads) > 1:
         totals |= {sum(map(_value, (h for h in found.heads if h.value is not None)))}
     if totals & sums:
         return True
     return not whole and sum(map(_value, within)) <= max(totals)
+
+
+def _first(study: Study, found: List) -> tuple[Item, ...]:
+    """Return the parts up to where something new may begin: behind words that say so, or a lone one before a ；."""
+    anew, alone = common().pattern("lists", "anew"), len(found.parts) == _PAIR and not _enumerated(study, found)
+    for place, (one, two) in enumerate(pairwise(found.parts), 1):
+        gap = study.text(one.section, one.stop, two.at)
+        if anew.search(gap) or (alone and "；" in gap):
+            return found.parts[:place]
+    return found.parts
+
+
+def _enumerated(study: Study, found: List) -> bool:
+    """Tell whether two parts are surely of one list: all of it, behind a colon, or each of a channel."""
+    one, two = found.parts
+    colon = study.text(one.section, one.at - len(one.figure.near) - 1, one.at).startswith("：")
+    each = channels(one.told.label) and channels(two.told.label) and not channels(found.heads[0].told.label)
+    return found.whole or colon or bool(each)
 
 
 def _pieces(study: Study, parts: Sequence[Item]) -> Iterator[Number]:

@@ -25,7 +25,8 @@ _HEADING = re.compile(
 class Told:
     """A figure with its meaning; `when` is this, last or other, `scope` empty, area, office or part.
 
-    `label` is the figure's `near` with years written relatively.
+    `label` is the figure's `near` with years written relatively. `of` has subject and attribute, where known, of what a
+    share or a change names without its figure (自然人申请占90%, 申请量比上年增加6件).
     """
 
     figure: Figure
@@ -36,6 +37,7 @@ class Told:
     subject: str = ""
     attribute: str = ""
     label: str = ""
+    of: tuple[str, str] = ("", "")
 
     @property
     def meaning(self) -> str:
@@ -155,11 +157,14 @@ class _Reader:
                 at, stop = match.span()
                 if claim.topics and topic not in claim.topics and not self._explicit(claim, match):
                     continue
-                subjects = tuple(
-                    dict.fromkeys(t.subject for t in told if t.family == claim.of_told and t.figure.stop <= at)
-                )
                 scope = self._scope(match.start(), "")
-                yield Said(claim, at, stop, match[0], scope, subjects)
+                yield Said(claim, at, stop, match[0], scope, self._open(claim, told, at))
+
+    def _open(self, claim: Claim, told: tuple[Told, ...], at: int) -> tuple[str, ...]:
+        """Return the subjects told before a claim of them, but those of which more is told in figures already."""
+        before = [one for one in told if one.family == claim.of_told and one.figure.stop <= at]
+        more = {one.subject for one in before if one.attribute != self._words.families[one.family].default}
+        return tuple(dict.fromkeys(one.subject for one in before if one.subject not in more))
 
     def _bare_topics(self) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
@@ -203,7 +208,7 @@ class _Reader:
     def _with_meaning(self, item: Told, earlier: dict[str, str]) -> Told:
         figure = item.figure
         if not figure.counts:
-            return item
+            return replace(item, of=self._named(item))
         context = (item.label, relative(figure.wide, self._year), relative(figure.after, self._year))
         subject, attributes = _meant(self._speech, context, self._relative, figure.unit, item.topic)
         known = {subject.family} if subject else {*self._last, *earlier, *self._implied(figure)}
@@ -216,6 +221,23 @@ class _Reader:
         name = subject.id if subject else self._inherited(family, figure, earlier)
         column = attribute.id if attribute else family.default or self._attribute(family, phrase, item)
         return replace(item, subject=name, attribute=column) if name else replace(item, family="")
+
+    def _named(self, item: Told) -> tuple[str, str]:
+        """Return subject and attribute that the words before a share or a change name; the subject may be left open."""
+        named = common().pattern("percent", "named").match(item.label)
+        if named is None:
+            return "", ""
+        context = (named["part"], named["part"], "")
+        subject, attributes = _meant(self._speech, context, self._relative, "", item.topic)
+        attribute = next((phrase for phrase in attributes if not subject or phrase.family == subject.family), None)
+        phrase = subject or attribute
+        start = phrase.before.search(named["part"]) if phrase else None
+        lead = relative(item.figure.wide, self._year).removesuffix(item.label)
+        lead += named["part"][: start.start()] if start else ""
+        if phrase is None or not common().pattern("percent", "plain").fullmatch(lead):
+            return "", ""
+        column = attribute.id if attribute else self._words.families[phrase.family].default
+        return subject.id if subject else "", column
 
     def _inherited(self, family: Family, figure: Figure, earlier: dict[str, str]) -> str:
         """Return the subject that an attribute alone speaks of: told before a bracket, or the main one."""

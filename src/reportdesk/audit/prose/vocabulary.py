@@ -58,7 +58,8 @@ class Family:
 
     `default` is the attribute meant where none is said, `mains` the subjects that one without a subject speaks of
     (`loose` where these are several), `apart` those that may stand outside of the total they are listed under,
-    `implied` the subject that a word anywhere before an attribute stands for.
+    `implied` the subject that a word anywhere before an attribute stands for. `by_slip`: its figures may well
+    differ from the tables', and are meant to be theirs only where little is miswritten.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Family:
     loose: str
     apart: tuple[str, ...]
     implied: Mapping[str, str]
+    by_slip: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,12 @@ class Phrases:
 
     def default(self, subject: str) -> str:
         """Return the attribute that a subject has where none is said."""
-        family = next((phrase.family for phrase in self.subjects if phrase.id == subject), "")
-        return self.families[family].default if family else ""
+        family = self.family(subject)
+        return family.default if family else ""
+
+    def family(self, subject: str) -> Family | None:
+        """Return the family of a subject."""
+        return next((self.families[phrase.family] for phrase in self.subjects if phrase.id == subject), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def common() -> Common:
     top = _read("common")
     numbers = _numbers(top.node("numbers"))
     names = top.pairs("names")
-    sections = ("years", "lists", "percent", "labels", "channels", "scopes", "privacy")
+    sections = ("years", "lists", "percent", "labels", "channels", "dates", "scopes", "privacy")
     patterns = {name: {key: _compiled(text, top) for key, text in top.pairs(name).items()} for name in sections}
     top.done()
     return Common(numbers, patterns, names)
@@ -280,6 +286,7 @@ def _family(name: str, node: Node, macros: Mapping[str, str]) -> Family:
         node.text("loose"),
         node.texts("apart", ()),
         node.pairs("implied"),
+        node.has("by_slip") and node.flag("by_slip"),
     )
     node.done()
     return found
