@@ -18,7 +18,7 @@ def lacking() -> tuple[fonts.Missing, ...]:
 
 def notice() -> str:
     """Say before an export which faces are lacking, empty where none is."""
-    names = "、".join(each.name.replace("_", "\u2060_\u2060") for each in lacking())  # one word, never broken
+    names = "、".join("\u2060".join(each.name) for each in lacking())  # one word, never broken
     return f"这台电脑缺这些字体：{names}。预览和打印用相近的字体代替。" if names else ""
 
 
