@@ -208,13 +208,18 @@ def insist() -> None:
         QTest.mouseClick(next(b for b in modal_box(box).buttons() if b.text() == "仍然导出"), LEFT)
 
 
-def failing_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put a LibreOffice in place that fails; it adds a line for every time it was begun."""
+def stand_in_office(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a shell script in the place of LibreOffice; return the file `began` beside it, which it may write to."""
     office = folder / "soffice"
-    office.write_text(f'#!/bin/sh\necho began >> "{folder}/began"\nexit 1\n', encoding="utf-8")
+    office.write_text(f'#!/bin/sh\ncd "{folder}"\n{script}\n', encoding="utf-8")
     office.chmod(0o755)
     monkeypatch.setattr(libreoffice, "program", lambda: str(office))
     return folder / "began"
+
+
+def failing_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A LibreOffice that fails; it adds a line for every time it was begun."""
+    return stand_in_office(folder, "echo began >> began\nexit 1", monkeypatch)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell")
@@ -255,12 +260,8 @@ def test_a_file_of_an_older_state_is_said_to_be_one(
 
 
 def slow_office(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put a LibreOffice in place that does not come to an end; it leaves its process number behind."""
-    office = folder / "soffice"
-    office.write_text(f'#!/bin/sh\necho $$ > "{folder}/began"\nsleep 600\n', encoding="utf-8")
-    office.chmod(0o755)
-    monkeypatch.setattr(libreoffice, "program", lambda: str(office))
-    return folder / "began"
+    """A LibreOffice that does not come to an end; it leaves its process number behind."""
+    return stand_in_office(folder, "echo $$ > began\nsleep 600", monkeypatch)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.errors import ReportDeskError
-from reportdesk.gui.importing.asking import ask
+from reportdesk.gui.asking import ask
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.importing.preview import Act, Preview
 from reportdesk.gui.importing.reader import Found, file_work, text_work

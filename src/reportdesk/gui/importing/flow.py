@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.errors import ReportDeskError
-from reportdesk.gui.importing.asking import ask
+from reportdesk.gui.asking import ask
 from reportdesk.gui.importing.dialog import CARRY, IMPORT, LAST_YEAR, UPDATE, ImportDialog, Outcome, Purpose
 from reportdesk.gui.importing.existing import existing
 from reportdesk.report.report import Report

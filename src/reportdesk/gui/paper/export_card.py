@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMessageBox, QProg
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import file_dialog
-from reportdesk.gui.importing.asking import ask
+from reportdesk.gui.asking import ask
 from reportdesk.gui.paper import faces
 from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind, note
 from reportdesk.gui.widgets import button, documents_folder, label, pill

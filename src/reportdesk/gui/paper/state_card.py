@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from reportdesk.errors import ReportDeskError
+from reportdesk.gui.asking import ask
 from reportdesk.gui.compare.sources import Source
-from reportdesk.gui.importing.asking import ask
 from reportdesk.gui.library.columns import named
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
