@@ -96,7 +96,7 @@ is_usable() {
 }
 
 virtual_environment() {
-    local stamp=$venv/.ready-$purpose print
+    local stamp=$venv/.ready-$purpose print gaps
     print=$(fingerprint)
     [[ ! -f $stamp || $(<"$stamp") != "$print" ]] || return 0
 
@@ -106,9 +106,11 @@ virtual_environment() {
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --no-input install -q)
     local lock
     for lock in "${locks[@]}"; do
-        "${pip[@]}" --require-hashes -r "$lock"
+        # A lock is complete. Older pips, left to look for what it needs, take a newer package[extra] than it names.
+        "${pip[@]}" --require-hashes --no-deps -r "$lock"
     done
     "${pip[@]}" --no-deps --no-build-isolation -e .
+    gaps=$("$venv/bin/python" -m pip --disable-pip-version-check check) || fail "the locks do not hold all that is needed: $gaps"
     "$venv/bin/python" -m compileall -q src || true  # a slip in a source file is told better by the checks
     printf '%s\n' "$print" >"$stamp"
     say "$venv is ready"
