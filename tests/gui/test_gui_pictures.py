@@ -14,6 +14,7 @@ from gui.desk import banner, opened, prose, put_up_border
 from gui.paper_desk import export_page
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui import file_dialog
+from reportdesk.gui.findings.cards import MEND
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.paper.marks import Shown
 from reportdesk.gui.pictures import files
@@ -22,7 +23,8 @@ from reportdesk.gui.pictures.picture_dialog import PictureDialog
 from reportdesk.gui.wizard import Wizard
 from reportdesk.output.docx import document_bytes
 from reportdesk.output.html import html_bytes
-from reportdesk.output.pictures import described, measure, with_description
+from reportdesk.output.pictures import measure
+from reportdesk.report.picture_words import described, with_description
 from reportdesk.session import create
 from reportdesk.store.store import Store
 
@@ -269,3 +271,95 @@ def test_where_there_is_nothing_to_draw_a_sentence_says_so(wizard: Wizard) -> No
     chart(wizard, fill)
     assert "别的年度" in said[0]
     assert wizard.session.report.prose("overview") == "无。"
+
+
+def drawn_chart(wizard: Wizard, words: str = "") -> None:
+    """Draw the applicants of table three, with words of one's own where some are given."""
+
+    def fill(dialog: ChartDialog, keys: Typist) -> None:
+        dialog.search.setFocus()
+        keys.write("新收")
+        assert dialog.caption.text() == "本年新收政府信息公开申请数量，总计", "a caption has no ordinal of the form"
+        if words:
+            dialog.alternative.setFocus()
+            keys.press(Qt.Key.Key_A, CTRL)
+            keys.write(words)
+        keys.press(Qt.Key.Key_Return)
+
+    chart(wizard, fill)
+
+
+def outdated(wizard: Wizard) -> list[str]:
+    return [finding.title for finding in wizard.session.audit.findings() if finding.code == "prose.chart"]
+
+
+@pytest.mark.parametrize("words", ["", "三类申请人"])
+def test_a_chart_that_no_longer_fits_is_told_and_drawn_anew_by_one_key(wizard: Wizard, words: str) -> None:
+    wizard.session.set_cells({"requests.received.natural": 12, "requests.received.business": 5})
+    drawn_chart(wizard, words)
+    wizard.session.set_cells({"requests.received.natural": 13})
+    assert outdated(wizard)
+    before = alternative(wizard)
+    typist = Typist(wizard.window())
+    while "图与表" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
+        typist.press(Qt.Key.Key_F4)
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert not outdated(wizard)
+    assert alternative(wizard) == (words or before.replace("自然人 12", "自然人 13")), "words of one's own are kept"
+    assert "重画" in wizard.footer.note()
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert alternative(wizard) == before
+
+
+def test_a_chart_goes_on_to_the_next_year(wizard: Wizard) -> None:
+    wizard.session.set_cells({"requests.received.natural": 12, "requests.received.business": 5})
+    drawn_chart(wizard)
+    wizard.session.set_year(wizard.session.report.year + 1)
+    assert outdated(wizard) == ["图里没有今年的数：本年新收政府信息公开申请数量，总计"]
+    wizard.session.set_cells({"requests.received.natural": 40})
+    wizard.acts.follow(MEND, next(f for f in wizard.session.audit.findings() if f.code == "prose.chart"))
+    assert not outdated(wizard)
+    assert "自然人 40" in alternative(wizard)
+
+
+def test_a_chart_is_not_drawn_anew_of_a_blank_cell(
+    wizard: Wizard, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    wizard.session.set_cells({"requests.received.natural": 12, "requests.received.business": 5})
+    drawn_chart(wizard)
+    wizard.session.set_cells({"requests.received.natural": None, "requests.received.business": 6})
+    text = wizard.session.report.prose("overview")
+    typist = Typist(window)
+    while "图与表" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
+        typist.press(Qt.Key.Key_F4)
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert "还没有填" in banner(window)
+    assert wizard.session.report.prose("overview") == text
+
+
+def test_a_chart_of_words_is_chosen_anew_in_its_place(wizard: Wizard) -> None:
+    wizard.session.set_prose("overview", "全年主动公开规章8件、规范性文件12件、其他信息30件。\n末段。")
+    prose(wizard).editor.select(0, 0)
+
+    def fill(dialog: ChartDialog, keys: Typist) -> None:
+        keys.press(Qt.Key.Key_End)
+        dialog.caption.setFocus()
+        keys.press(Qt.Key.Key_Return)
+
+    chart(wizard, fill)
+    session = wizard.session
+    session.set_prose("overview", session.report.prose("overview").replace("30件", "31件"))
+    (finding,) = (f for f in session.audit.findings() if f.code == "prose.chart")
+
+    def again(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChartDialog)
+        assert dialog.source.currentText() == "文中一句话里的各个数"
+        dialog.caption.setFocus()
+        Typist(dialog).press(Qt.Key.Key_Return)
+
+    during(Typist(wizard.window()), ChartDialog, again, lambda: wizard.acts.follow(MEND, finding))
+    lines = session.report.prose("overview").split("\n")
+    assert [line[:2] for line in lines] == ["全年", "![", "末段"]
+    assert "31" in alternative(wizard)
+    assert not outdated(wizard)

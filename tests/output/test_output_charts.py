@@ -15,9 +15,10 @@ from reportdesk.output.charts import MOST, CannotDraw, Chart, Number, bar_chart
 from reportdesk.output.docx import document_bytes
 from reportdesk.output.fonts import Missing, fontconfig, installed, missing
 from reportdesk.output.html import html_bytes
-from reportdesk.output.pictures import described
 from reportdesk.report.changes import Slot
+from reportdesk.report.charts import Bar
 from reportdesk.report.exchange import digest
+from reportdesk.report.picture_words import described
 from reportdesk.report.report import Report
 
 drawable = pytest.mark.skipif(fonts.drawing_font() is None, reason="this machine has no Chinese font")
@@ -37,14 +38,14 @@ def bars(chart: Chart, count: int) -> list[int]:
 
 @drawable
 def test_bars_are_as_long_as_their_figures() -> None:
-    heights = bars(bar_chart("办理件数", [("2021年", 50), ("2022年", 100), ("2023年", 0)], "件"), 3)
+    heights = bars(bar_chart("办理件数", [Bar("2021年", 50), Bar("2022年", 100), Bar("2023年", 0)], "件"), 3)
     assert abs(heights[0] * 2 - heights[1]) <= 6 and heights[1] > 400 and heights[2] <= 1
 
 
 @drawable
 @pytest.mark.parametrize("values", [[0, 0], [-5, 10], [-5, -10], [Decimal("0.5"), 10**12]])
 def test_any_figures_can_be_drawn(values: list[Number]) -> None:
-    chart = bar_chart("数", [(f"第{place}项", value) for place, value in enumerate(values)])
+    chart = bar_chart("数", [Bar(f"第{place}项", value) for place, value in enumerate(values)])
     longest = max(map(abs, values))
     heights = bars(chart, len(values))
     assert heights[values.index(max(values, key=abs))] > 100 or longest == 0
@@ -52,18 +53,18 @@ def test_any_figures_can_be_drawn(values: list[Number]) -> None:
 
 @drawable
 def test_the_picture_has_print_quality_and_says_what_it_shows() -> None:
-    chart = bar_chart("收到的申请", [("2022年", 1200), ("2023年", Decimal("15.5"))], "件")
+    chart = bar_chart("收到的申请", [Bar("2022年", 1200), Bar("2023年", Decimal("15.5"))], "件")
     assert chart.alternative == "柱形图：收到的申请（单位：件）。2022年 1200，2023年 15.5。"
     assert described(chart.attachment.data) == chart.alternative
     assert chart.name == sha256(chart.attachment.data).hexdigest()
     assert round(image(chart).info["dpi"][0]) == 300 and image(chart).width == 1842
-    again = bar_chart("收到的申请", [("2022年", 1200), ("2023年", Decimal("15.5"))], "件")
+    again = bar_chart("收到的申请", [Bar("2022年", 1200), Bar("2023年", Decimal("15.5"))], "件")
     assert again == chart
 
 
 @drawable
 def test_long_labels_and_figures_keep_to_their_own_room() -> None:
-    values = [("某某领域政府信息公开标准化目录2023年版" * 2, 10**12 - place) for place in range(MOST)]
+    values = [Bar("某某领域政府信息公开标准化目录2023年版" * 2, 10**12 - place) for place in range(MOST)]
     pixels = image(bar_chart("数", values)).convert("L")
     room = pixels.width // MOST
     columns = [place * room for place in range(1, MOST)]
@@ -80,7 +81,7 @@ def with_chart(chart: Chart) -> Report:
 
 @drawable
 def test_a_chart_stands_in_the_document_and_on_the_page() -> None:
-    chart = bar_chart("申请[合计]", [("2022年", 1), ("2023年", 2)], "件")
+    chart = bar_chart("申请[合计]", [Bar("2022年", 1), Bar("2023年", 2)], "件")
     report = with_chart(chart)
     described_as = found(tree(report), "//*[local-name()='docPr']/@descr")
     assert described_as == [chart.alternative]
@@ -94,10 +95,10 @@ def test_what_cannot_be_drawn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CannotDraw, match="没有可以画的数"):
         bar_chart("数", [])
     with pytest.raises(CannotDraw, match="13"):
-        bar_chart("数", [("甲", 1)] * 13)
+        bar_chart("数", [Bar("甲", 1)] * 13)
     monkeypatch.setattr(charts, "drawing_font", lambda: None)
     with pytest.raises(CannotDraw, match="中文字体"):
-        bar_chart("数", [("甲", 1)])
+        bar_chart("数", [Bar("甲", 1)])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from reportdesk.audit import cross_year, drafts
+from reportdesk.audit import charts, cross_year, drafts
 from reportdesk.audit.check import Check, cell_slots
 from reportdesk.audit.findings import Finding, words
 from reportdesk.audit.quoting import head
@@ -32,7 +32,11 @@ def checks(form: Form, last: Report | None) -> Iterator[Check]:
     for section in form.sections:
         own = _prose_checks(form, section, prose.check(section.id)) if section.prose else _table_checks(form, section)
         yield from own
-        yield from drafts.checks(section, last) if section.prose else cross_year.checks(form, section, last)
+        if section.prose:
+            yield from drafts.checks(section, last)
+            yield charts.check(form, section.id, last)
+        else:
+            yield from cross_year.checks(form, section, last)
 
 
 def _table_checks(form: Form, section: Section) -> Iterator[Check]:

@@ -12,9 +12,10 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.output.fonts import drawing_font
-from reportdesk.output.pictures import DESCRIPTION
 from reportdesk.output.texts import texts
 from reportdesk.report.changes import Attachment
+from reportdesk.report.charts import Bar, Drawing, with_drawing
+from reportdesk.report.picture_words import DESCRIPTION
 from reportdesk.report.values import plain
 
 Number = int | Decimal
@@ -52,22 +53,31 @@ class Chart:
         return f"![{self.caption}]({self.name})"
 
 
-def bar_chart(title: str, values: Sequence[tuple[str, Number]], unit: str = "") -> Chart:
-    """Draw one bar a value, in the order given; CannotDraw for none, for more than `MOST`, or without a font."""
+def bar_chart(title: str, bars: Sequence[Bar], unit: str = "") -> Chart:
+    """Draw the bars in the order given; CannotDraw for none, for more than `MOST`, or without a font.
+
+    The picture says in words what it shows, and keeps what it was drawn of.
+    """
     say = texts().say
-    if not values:
+    if not bars:
         raise CannotDraw(say("chart", "no_values"))
-    if len(values) > MOST:
-        raise CannotDraw(say("chart", "too_many", most=MOST, count=len(values)))
+    if len(bars) > MOST:
+        raise CannotDraw(say("chart", "too_many", most=MOST, count=len(bars)))
     found = drawing_font()
     if found is None:
         raise CannotDraw(say("chart", "no_font"))
     font = ImageFont.truetype(found.file, _SIZE, index=found.index)
-    caption = title.replace("]", "］").replace("\n", " ")
-    listed = "，".join(say("chart", "value", label=label, value=plain(value)) for label, value in values)
-    alternative = say("chart", "alt" if unit else "alt_plain", title=caption, unit=unit, values=listed)
-    data = _png(_drawn(values, unit, font), alternative)
-    return Chart(Attachment("image/png", data), sha256(data).hexdigest(), caption, alternative)
+    drawn = Drawing(title.replace("]", "］").replace("\n", " "), unit, tuple(bars))
+    words = in_words(drawn)
+    data = with_drawing(_png(_drawn([(bar.label, bar.value) for bar in bars], unit, font), words), drawn)
+    return Chart(Attachment("image/png", data), sha256(data).hexdigest(), drawn.title, words)
+
+
+def in_words(drawn: Drawing) -> str:
+    """Return what a chart says to those who cannot see it."""
+    say = texts().say
+    listed = "，".join(say("chart", "value", label=bar.label, value=plain(bar.value)) for bar in drawn.bars)
+    return say("chart", "alt" if drawn.unit else "alt_plain", title=drawn.title, unit=drawn.unit, values=listed)
 
 
 def _drawn(values: Sequence[tuple[str, Number]], unit: str, font: ImageFont.FreeTypeFont) -> Image.Image:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reportdesk.output.texts import texts
 from reportdesk.report.changes import Attachment
+from reportdesk.report.picture_words import described
 
 MEDIA_TYPES = {"bmp": "image/bmp", "gif": "image/gif", "jpeg": "image/jpeg", "png": "image/png"}
 """The kinds that every word processor shows, by file name ending."""
 
-DESCRIPTION = "Description"
-"""The keyword under which a PNG or JPEG file says in words what it shows."""
 _PIXEL = 9525
 """English Metric Units of a pixel at 96 to the inch."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
-_COMMENT, _SCAN = 0xFE, 0xDA
-_SEGMENT = 60000
-"""Bytes that a comment of a JPEG file may have."""
 _WIDEST = 442 * 12700
 _TALLEST = 500 * 12700
 _NUMBERED = re.compile(r"^\s*图\s*[0-9０-９]+[\s.．、:：]*")
@@ -93,51 +87,6 @@ def measure(data: bytes) -> tuple[str, int, int] | None:
     except (struct.error, IndexError):
         return None
     return found if found and found[1] > 0 and found[2] > 0 else None
-
-
-def described(data: bytes) -> str:
-    """Return what a PNG or JPEG file itself says it shows, empty where it does not."""
-    after = len(DESCRIPTION) + 1
-    for start, end in _parts(data):
-        if _says(data[start:end]):
-            # In a PNG two bytes on compression, then language and translated keyword, each ended by a zero.
-            is_jpeg = data.startswith(_JPEG)
-            text = data[start + 4 + after : end] if is_jpeg else data[start + 10 + after : end - 4].split(b"\0", 2)[-1]
-            return text.decode("utf-8", "replace")
-    return ""
-
-
-def with_description(data: bytes, text: str) -> bytes:
-    """Return a PNG or JPEG file that says what it shows, whatever it said before."""
-    keyword, words = DESCRIPTION.encode("latin-1"), text.encode("utf-8")
-    if data.startswith(_JPEG):
-        said = keyword + b"\0" + words[:_SEGMENT]
-        new = struct.pack(">BBH", 0xFF, _COMMENT, len(said) + 2) + said
-    else:
-        chunk = b"iTXt" + keyword + b"\0\0\0\0\0" + words
-        new = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    parts = list(_parts(data))
-    first, last = parts[0], parts[-1][1]
-    kept = b"".join(data[start:end] for start, end in parts[1:] if not _says(data[start:end]))
-    return data[: first[1]] + new + kept + data[last:]
-
-
-def _parts(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield [start, end) of the chunks of a PNG file, or of the segments of a JPEG file that come before its pixels."""
-    is_jpeg = data.startswith(_JPEG)
-    place = 2 if is_jpeg else 8 if data.startswith(_PNG) else len(data)
-    while place + 8 <= len(data) and not (is_jpeg and (data[place] != 0xFF or data[place + 1] == _SCAN)):
-        length = int(struct.unpack_from(">H", data, place + 2)[0]) + 2 if is_jpeg else 0
-        end = place + (length or int(struct.unpack_from(">I", data, place)[0]) + 12)
-        yield place, end
-        place = end
-
-
-def _says(part: bytes) -> bool:
-    keyword = DESCRIPTION.encode("latin-1")
-    if part[0] == 0xFF and part[1] == _COMMENT:
-        return part[4:].startswith(keyword + b"\0")
-    return part[4:8] == b"iTXt" and part[8:].startswith(keyword + b"\0\0")
 
 
 def _measured(data: bytes) -> tuple[str, int, int] | None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.gui.findings.cards import CELL, CHOICES, MEND, NOTES
+from reportdesk.gui.findings.cards import CELL, CHART, CHOICES, MEND, NOTES
 from reportdesk.gui.findings.crossing import Crossing
 from reportdesk.gui.findings.mender import Mender
 
@@ -29,7 +29,7 @@ class FindingActs(QObject):
         self.mender = Mender(wizard)
         crossing = Crossing(wizard)
         self._acts = {
-            MEND: self.mender.mend,
+            MEND: self._mend,
             CHOICES: self.mender.choose,
             CELL: crossing.cross,
             NOTES: self._show_notes,
@@ -42,6 +42,15 @@ class FindingActs(QObject):
         """Do what a link or key asks for, unless the page at hand holds a refused entry."""
         if self._wizard.page().settle():
             self._acts[act](finding)
+
+    def _mend(self, finding: Finding | None) -> None:
+        found = finding or chosen(self._wizard)
+        if found is None or found.code != CHART:
+            self.mender.mend(finding)
+            return
+        from reportdesk.gui.pictures.redrawing import redraw
+
+        redraw(self._wizard, found)
 
     def _show_notes(self, finding: Finding | None) -> None:
         from reportdesk.gui.findings.notes import NotesDialog

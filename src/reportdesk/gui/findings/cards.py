@@ -14,6 +14,8 @@ from reportdesk.gui.steps import Step, step_of
 from reportdesk.mending import Mends
 
 _NAMED = 3
+CHART = "prose.chart"
+"""The code of a chart whose figures are no longer those of the report."""
 MEND, CHOICES, CELL, EXPLAIN, NOTES = "mend", "choices", "cell", "explain", "notes"
 """What can be done about a finding; `NOTES` shows its official source."""
 
@@ -97,7 +99,8 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
         text = f"{text}\n{state}：{finding.remark.reason}"
     mend = likeliest_in_words(group) if group and group.repairs else ""
-    links = (*_mending(group), *_others(form, finding))
+    redraw = (Link(MEND, "照现在的数重画"),) if finding.code == CHART else ()
+    links = (*_mending(group), *redraw, *_others(form, finding))
     return Card(finding.key, finding.title, finding.equation.rstrip("。"), text, (finding,), mend, links)
 
 

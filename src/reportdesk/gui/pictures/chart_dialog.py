@@ -34,6 +34,8 @@ _SOURCES: tuple[tuple[str, Callable[[Session], list[Choice]], str], ...] = (
     ("一个数的各年对照", chart_sources.years, "报告库里还没有本单位别的年度的报告，没有可以对照的年度。"),
     ("文中一句话里的各个数", chart_sources.lists, "文中还没有一句话里有两个以上同类的数。"),
 )
+LISTS = 2
+"""The source that draws words in prose."""
 _NONE = "没有这样的数，换个说法再查。"
 
 
@@ -76,7 +78,7 @@ class ChartDialog(QDialog):
         if choice is None:
             self.thumbnail.say(_NONE if self._choices else _SOURCES[self.source.currentIndex()][2])
         else:
-            shown = [value for row, value in enumerate(choice.values) if self._is_checked(row)]
+            shown = [bar for row, bar in enumerate(choice.bars) if self._is_checked(row)]
             try:
                 self.chart = bar_chart(self.caption.text().strip() or choice.title, shown, choice.unit)
             except ReportDeskError as error:
@@ -97,7 +99,7 @@ class ChartDialog(QDialog):
     def _build(self, buttons: QDialogButtonBox) -> None:
         self.ok.setText("插入")
         make_primary(self.ok)
-        hint = label("数字照现在的画；以后改了数，请删掉图重新插入。", "hint")
+        hint = label("照现在的数画；以后数变了，数据审核会提醒，可以照新的数重画。", "hint")
         grid = QGridLayout()
         grid.setSpacing(10)
         grid.addWidget(self.source, 0, 0)
@@ -153,16 +155,16 @@ class ChartDialog(QDialog):
         choice = self._chosen()
         with QSignalBlocker(self._values):
             self._values.clear()
-            values = choice.values if choice else ()
-            crowded = len(values) > MOST
-            for name, value in values:
-                item = QStandardItem(f"{name}　{plain(value)}")
+            bars = choice.bars if choice else ()
+            crowded = len(bars) > MOST
+            for bar in bars:
+                item = QStandardItem(f"{bar.label}　{plain(bar.value)}")
                 item.setCheckable(True)
                 item.setEditable(False)
-                item.setCheckState(Qt.CheckState.Unchecked if crowded and not value else Qt.CheckState.Checked)
+                item.setCheckState(Qt.CheckState.Unchecked if crowded and not bar.value else Qt.CheckState.Checked)
                 self._values.appendRow(item)
         self.bars.reset()
-        self.caption.setText(choice.title.replace("｜", "，") if choice else "")
+        self.caption.setText(choice.caption if choice else "")
         self.caption.setCursorPosition(0)
         self.alternative.clear()
         self.alternative.setModified(False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportdesk.audit.findings import Number
-from reportdesk.audit.prose.figures import Kind, figures, sentences
-from reportdesk.audit.prose.surface import surface
+from reportdesk.audit.prose.listed import listed
 from reportdesk.gui.compare.years import known, series
+from reportdesk.report.charts import Bar
 from reportdesk.report.prose import render
 from reportdesk.report.report import Report
 from reportdesk.report.values import is_number
@@ -17,6 +18,7 @@ from reportdesk.session import Session
 _LEAST = 2
 """Figures that a chart needs to compare something."""
 _TITLE = 24
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,18 @@ class Choice:
 
     title: str
     unit: str
-    values: tuple[tuple[str, Number], ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def caption(self) -> str:
+        """Return the title as a caption: without the ordinals that official labels begin with."""
+        return "，".join(_ORDINAL.sub("", part) for part in re.split("[｜·]", self.title))
 
 
 def parts(session: Session) -> list[Choice]:
     """Return every total of the form with the figures it is summed from."""
     found = (_parts(session.report, total) for total in session.form.totals)
-    return [choice for choice in found if len(choice.values) >= _LEAST and any(value for _name, value in choice.values)]
+    return [choice for choice in found if len(choice.bars) >= _LEAST and any(bar.value for bar in choice.bars)]
 
 
 def years(session: Session) -> list[Choice]:
@@ -41,36 +48,29 @@ def years(session: Session) -> list[Choice]:
     found: list[Choice] = []
     for address in session.form.cells:
         told = series(reports, report, address)
-        values = [(f"{point.year}年", point.value) for point in told.points]
-        numbers = tuple((name, value) for name, value in values if is_number(value))
-        if len(numbers) >= _LEAST and any(value for _name, value in numbers):
-            found.append(Choice(told.name, told.unit or session.form.cells[address].kind.unit, numbers))
+        bars = [Bar(f"{p.year}年", p.value, address, p.year) for p in told.points if is_number(p.value)]
+        if len(bars) >= _LEAST and any(bar.value for bar in bars):
+            unit = told.unit or session.form.cells[address].kind.unit
+            found.append(Choice(told.name, unit, tuple(bars)))
     return found
 
 
 def lists(session: Session) -> list[Choice]:
     """Return the figures of one unit that stand in one sentence of prose, this report's sections in their order."""
-    return [choice for section in session.form.prose for choice in _lists(render(session.report, section.id))]
+    texts = (render(session.report, section.id) for section in session.form.prose)
+    found = (each for text in texts for each in listed(text) if len(each.figures) >= _LEAST)
+    return [Choice(each.sentence[:_TITLE], each.unit, tuple(_named(each.figures))) for each in found]
 
 
 def _parts(report: Report, total: str) -> Choice:
     form = report.form
     operands = form.totals[total].left
     across = len({form.row_name(operand) for operand in operands}) == 1
-    named = [(form.column_name(each) if across else form.row_name(each), report.cell(each)) for each in operands]
-    values = tuple((name, value) for name, value in named if is_number(value))
-    return Choice(form.cell_name(total), form.cells[total].kind.unit, values)
+    named = [(form.column_name(each) if across else form.row_name(each), each) for each in operands]
+    bars = (Bar(name, value, each, report.year) for name, each in named if is_number(value := report.cell(each)))
+    return Choice(form.cell_name(total), form.cells[total].kind.unit, tuple(bars))
 
 
-def _lists(text: str) -> Iterator[Choice]:
-    searchable = surface(text).text
-    for sentence in sentences(searchable):
-        units: dict[str, list[tuple[str, Number]]] = {}
-        told = [each for each in figures(sentence.text) if each.kind is Kind.COUNT and each.value is not None]
-        for figure in told:
-            if figure.value is not None:
-                name = figure.near.strip("，、；：（） ") or f"第 {len(units.get(figure.unit, ())) + 1} 项"
-                units.setdefault(figure.unit, []).append((name, figure.value))
-        for unit, values in units.items():
-            if len(values) >= _LEAST:
-                yield Choice(sentence.text[:_TITLE], unit, tuple(values))
+def _named(figures: Sequence[tuple[str, Number]]) -> Iterator[Bar]:
+    for place, (name, value) in enumerate(figures, start=1):
+        yield Bar(name or f"第 {place} 项", value)

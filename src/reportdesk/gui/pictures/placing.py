@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from reportdesk.output.pictures import described, with_description
+from reportdesk.output.charts import MOST, CannotDraw, Chart, bar_chart, in_words
 from reportdesk.report.changes import Attachment, Change, Content, Slot
+from reportdesk.report.charts import Bar, drawing, standing
+from reportdesk.report.picture_words import described, with_description
 from reportdesk.report.prose import PICTURE
 from reportdesk.report.report import Report
+from reportdesk.report.values import is_number
+
+_NOT_OURS = "这张图不是用表中的数画的，不能照表重画。"
+_BLANK = "“{name}”还没有填，填好再重画这张图。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,48 @@ def inserted(report: Report, section: str, place: int, picture: Attachment, capt
 
 def altered(report: Report, section: str, placed: Placed, caption: str, alternative: str) -> Change:
     """Plan other words for a picture; the file without them goes where nothing else shows it."""
+    return _in_place("修改图片说明", report, section, placed, _named(placed.attachment, caption, alternative))
+
+
+def redrawn(report: Report, last: Report | None, section: str, placed: Placed) -> Change:
+    """Plan a chart of cells anew by their figures of now, its own words kept; CannotDraw where one of them is blank."""
+    old = drawing(placed.attachment)
+    if old is None or not old.shows_cells:
+        raise CannotDraw(_NOT_OURS)
+    moved = old.of_year(report.year)
+    bars = [_standing(bar, report, last) for bar in moved.bars[-MOST:]]
+    chart = bar_chart(moved.title, bars, moved.unit)
+    own = described(placed.attachment.data)
+    words = chart.alternative if own == in_words(old) else own
+    return _in_place("重画图表", report, section, placed, _named(chart.attachment, placed.caption, words))
+
+
+def replaced(report: Report, section: str, placed: Placed, chart: Chart, alternative: str) -> Change:
+    """Plan another chart in the place of one."""
+    return _in_place("重画图表", report, section, placed, _named(chart.attachment, chart.caption, alternative))
+
+
+def _standing(bar: Bar, report: Report, last: Report | None) -> Bar:
+    now = standing(bar, report, last)
+    if bar.year != report.year and not is_number(now):
+        return bar
+    if not is_number(now):
+        raise CannotDraw(
+            _BLANK.format(name=report.form.cell_name(bar.cell) if bar.cell in report.form.cells else bar.label)
+        )
+    return bar._replace(value=now)
+
+
+def _in_place(label: str, report: Report, section: str, placed: Placed, named: tuple[Attachment, str]) -> Change:
+    """Plan another picture, or the same with other words, on the line of one; what nothing shows any more goes."""
     text = report.prose(section)
-    named, line = _named(placed.attachment, caption, alternative)
+    picture, line = named
     new = f"{text[: placed.start]}{line}{text[placed.end :]}"
-    wishes = [_slot(named), (Slot("prose", section), new)]
+    wishes = [_slot(picture), (Slot("prose", section), new)]
     rest = [new, *(report.prose(each.id) for each in report.form.prose if each.id != section)]
     if not any(placed.name in other for other in rest):
         wishes.append((Slot("attachment", placed.name), None))
-    return report.plan("修改图片说明", wishes)
+    return report.plan(label, wishes)
 
 
 def _named(picture: Attachment, caption: str, alternative: str) -> tuple[Attachment, str]:

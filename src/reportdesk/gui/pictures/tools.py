@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.pictures import placing
 from reportdesk.gui.widgets import button, documents_folder
-from reportdesk.output.pictures import described
 from reportdesk.report.changes import Attachment
+from reportdesk.report.picture_words import described
 from reportdesk.report.prose import PictureLine
 from reportdesk.session import Session
 
