@@ -99,6 +99,30 @@ def test_f4_goes_through_every_blank_of_a_new_report(form: Form, window: MainWin
     assert {"unit", *(s.id for s in form.prose if s.title)} <= set(reached)
 
 
+def with_blanks_and_an_error() -> Report:
+    """Return a report whose table three has blanks, and whose table four a total that is none."""
+    report = report_of(unit="清河市档案馆")
+    blank = [a for a in FORM_2021.cells if a.startswith("requests.granted.") and a not in FORM_2021.totals]
+    report.apply(report.set_cells(dict.fromkeys(blank)))
+    report.apply(report.set_cells({"review.reconsideration.total": 9}))
+    return report
+
+
+def test_f4_on_a_cell_left_blank_goes_on_to_the_error_elsewhere(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, with_blanks_and_an_error())
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F4)
+    assert table(wizard).place() == GRANTED
+    typist.press(Qt.Key.Key_F4)
+    assert wizard.page().step.id == "review", "the other blanks can wait"
+    typist.press(Qt.Key.Key_F4, SHIFT)
+    assert table(wizard).place() == "requests.granted.other", "backwards from their last one"
+    wizard.session.set_cells({"review.reconsideration.total": 0})
+    for expected in ("requests.granted.legal", "requests.granted.welfare"):
+        typist.press(Qt.Key.Key_F4, SHIFT)
+        assert table(wizard).place() == expected, "nothing but blanks is left, so each is visited"
+
+
 def test_f4_and_shift_f4_are_opposites(wizard: Wizard) -> None:
     go(wizard, RECEIVED).write("3")
     typist = go(wizard, GRANTED)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.form.model import Form
+from reportdesk.form.model import Form, Severity
 from reportdesk.gui.compare.note import LastYearNote
 from reportdesk.gui.findings.cards import CELL, Card, cards
 from reportdesk.gui.findings.counters import Counters
@@ -76,7 +76,8 @@ class FindingsPanel(QFrame):
     def walk(self, after: str, by: int) -> Finding | None:
         """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks.
 
-        From a card that has gone the walk goes on where it stood.
+        Blanks gathered in one card are gone through one by one as they are filled; one that is left blank leaves them
+        all while an error or a remark stands elsewhere. From a card that has gone the walk goes on where it stood.
         """
         ordered = self._ordered()
         if not ordered:
@@ -86,8 +87,9 @@ class FindingsPanel(QFrame):
         card = self.list.current_card()
         if card is None or card.is_heading:
             return self._choose(self._nearest(ordered, by), by)
+        only_missing = all(each.tone in (Severity.MISSING, "done") for each in ordered)
         following = _following(card, self._session.form, after, by)
-        if following is not None:
+        if following is not None and (only_missing or not _is_of(card, after)):
             return following
         keys = [card.key for card in ordered]
         return self._choose(ordered[(keys.index(card.key) + by) % len(ordered)], by)
@@ -180,6 +182,10 @@ def _beside_gap(ordered: list[Card], before: list[str], by: int) -> Card:
     keys = [card.key for card in ordered]
     place = next((keys.index(key) + 1 for key in reversed(before) if key in keys), 0)
     return ordered[place % len(ordered) if by > 0 else place - 1]
+
+
+def _is_of(card: Card, address: str) -> bool:
+    return any(address in finding.cells for finding in card.findings)
 
 
 def _following(card: Card, form: Form, after: str, by: int) -> Finding | None:
