@@ -1,12 +1,14 @@
 """Starter texts and live figures: every address exists, nothing is found in them, typed figures are matched rightly."""
 
 import random
+import re
 
 import pytest
 from prose_corpus import tables
 from prose_desk import found, report_with
 
 from core import FORM_2019, FORM_2021, FORMS, THIRD_FORM, put, report_of
+from reportdesk.audit.findings import words
 from reportdesk.audit.prose.live import inserted, suggest_live
 from reportdesk.audit.prose.readings import readings
 from reportdesk.audit.prose.starters import starters
@@ -36,6 +38,17 @@ def test_each_kind_of_unit_has_the_five_parts(form: Form, level: str) -> None:
     assert [figure.unknown(form) for figure in live if figure.unknown(form)] == []
     assert text.count("{{") == len(live)
     assert "<" not in text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("form", OFFICIAL, ids=lambda form: form.id)
+def test_a_starter_states_nothing_of_its_own(form: Form, level: str) -> None:
+    """What a unit did only its clerk knows: each sentence has a figure of the tables or asks for something."""
+    mark = next(re.compile(mark.pattern) for mark in words().marks if mark.pattern)
+    for _title, text in starters(form, level):
+        sentences = [sentence for sentence in text.split("。") if sentence]
+        assert [each for each in sentences if "{{" not in each and not mark.search(each)] == []
+        assert len(mark.findall(text)) == text.count("〔"), "what is asked for keeps the section from passing"
 
 
 def test_kinds_of_unit_have_texts_of_their_own() -> None:
