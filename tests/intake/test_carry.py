@@ -179,6 +179,17 @@ def test_a_line_as_a_draft(text: str, draft: str, reasons: list[str]) -> None:
         assert wanted in told
 
 
+def test_section_six_is_looked_at_each_year_whatever_it_says() -> None:
+    result = drafted("无其他需要报告的事项。\n\n收取信息处理费 2023 年 0 元。", section="other")
+    first, empty, last = (each for each in result.drafts if each.section == "other")
+    assert first.text == "【待改】无其他需要报告的事项。"
+    assert first.reasons == (FORM_2021.section("other").yearly,) != ("",)
+    assert (empty.text, empty.reasons) == ("", ())
+    assert FORM_2021.section("other").yearly not in last.reasons, "it has reasons of its own"
+    assert Audit(result.report).tally().verdict is Verdict.INCOMPLETE
+    assert [each.text for each in drafted("无。", section="problems").drafts if each.section == "problems"] == ["无。"]
+
+
 def test_lines_stay_in_their_order_and_the_mark_is_found() -> None:
     result = drafted("第一行。\n\n2023年，第三行。\n较2021年第四行。")
     assert result.report.prose("overview") == "第一行。\n\n【待改】2024年，第三行。\n【待改】较2021年第四行。"

@@ -99,6 +99,7 @@ def _sections(top: Node) -> Iterator[Section]:
             name=name,
             short=node.text("short", name),
             optional=node.flag("optional"),
+            yearly=node.text("yearly", ""),
         )
         if section.id in seen:
             raise node.error(f"章节 “{section.id}” 定义了两次")

@@ -92,7 +92,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part of the report, or an unnumbered one without a title (the preface); `short` fits a list."""
+    """A numbered part of the report, or an unnumbered one without a title (the preface).
+
+    `short` fits a list; `yearly` says what must be looked at each year though the words may stay the same.
+    """
 
     id: str
     prose: bool
@@ -100,6 +103,7 @@ class Section:
     name: str
     short: str
     optional: bool
+    yearly: str = ""
     tables: tuple[str, ...] = ()
 
 

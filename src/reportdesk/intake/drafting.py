@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportdesk.form.model import Section
 from reportdesk.report.prose import PICTURE, count, lines, live_figures, render_text
 from reportdesk.report.report import Report
 from reportdesk.report.years import Role, habits, mentions, moved
@@ -32,18 +33,20 @@ def draft(last: Report, report: Report) -> Iterator[Draft]:
         text = last.prose(section.id)
         if section.id in theirs and text.strip():
             for number, line in enumerate(lines(text), start=1):
-                yield _line(section.id, number, line, last, report)
+                yield _line(section, number, line, last, report)
 
 
-def _line(section: str, number: int, line: str, last: Report, report: Report) -> Draft:
+def _line(section: Section, number: int, line: str, last: Report, report: Report) -> Draft:
     text = render_text(last, line, keep=report.form.cells)
     new = moved(text, last.year, report.year)
     reasons = tuple(_reasons(line, text, new, last, report))
+    if not reasons and section.yearly and new.strip():
+        reasons = (section.yearly,)
     if not reasons or PICTURE.fullmatch(new.strip()):
-        return Draft(section, number, new, reasons)
+        return Draft(section.id, number, new, reasons)
     match = _ORDINAL.match(new)
     place = match.end() if match else 0
-    return Draft(section, number, f"{new[:place]}{habits().mark}{new[place:]}", reasons)
+    return Draft(section.id, number, f"{new[:place]}{habits().mark}{new[place:]}", reasons)
 
 
 def _reasons(line: str, text: str, new: str, last: Report, report: Report) -> Iterator[str]:
