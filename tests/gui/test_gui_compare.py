@@ -23,6 +23,7 @@ from reportdesk.gui.library.picker import PickReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import Manual
 from reportdesk.gui.theme import CONTRAST, DARK, LIGHT
+from reportdesk.gui.widgets import ShortLabel
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
 from reportdesk.report.comparison import compare
@@ -157,15 +158,14 @@ def test_a_cell_that_one_of_them_left_blank_is_no_change() -> None:
     assert addresses.isdisjoint({GRANTED, BLANK})
 
 
-def test_what_counts_as_a_large_change_is_said(both: Wizard) -> None:
+def test_what_counts_as_a_large_change_is_said_beside_the_filters(both: Wizard) -> None:
     go(both, RECEIVED)
     view = shown(both)
     rule = FORM_2021.jumps[RECEIVED]
-    view.filters.choose(Which.JUMPED)
-    assert f"{rule.factor} 倍以上，并且相差 {rule.floor} 以上" in view.said()
-    assert any(view.said() in button.toolTip() for button in view.filters.findChildren(QPushButton))
-    view.filters.choose(Which.ALL)
-    assert "倍以上" not in view.said()
+    said = [words for each in view.findChildren(ShortLabel) if each.isVisible() and "变化大" in (words := each.text())]
+    assert len(said) == 1
+    assert f"{rule.factor} 倍以上，并且相差 {rule.floor} 以上" in said[0]
+    assert "筛选" in view.said(), "the line below goes on to name the keys"
 
 
 def test_the_four_kinds_of_nothing_are_told_apart() -> None:

@@ -21,11 +21,6 @@ class Filters(Toggles):
             shortcut = QShortcut(QKeySequence(key), self, self._buttons[each].click)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
 
-    def explain(self, which: StrEnum, words: str) -> None:
-        """Say beside a filter's name and keys what it goes by."""
-        keys = self._buttons[which].toolTip().partition("\n")[0]
-        self._buttons[which].setToolTip(f"{keys}\n{words}")
-
     def show_counts(self, counts: Iterable[int]) -> None:
         """Say how much each lets through, in their order."""
         for (each, made), number in zip(self._buttons.items(), counts, strict=True):

@@ -53,6 +53,7 @@ class CompareView(QWidget):
         self.filters, self.word_filters = Filters(Which), Filters(Words)
         self.missing = MissingNote()
         self._naming, self._hint = ShortLabel("pageHint"), ShortLabel("footerNote")
+        self._rule = ShortLabel("hint")  # what counts as a large change
         self._choose = button("换一份对照…", self._show_menu, tip="换成别的年度、文件或本报告以前的样子（Ctrl+O）")
         self._read = button("各年数据", self.show_years, tip="用表格看这一格的各年数据（Ctrl+T）")
         self._close = button("返回填报", self.closed.emit, tip="Esc")
@@ -83,7 +84,7 @@ class CompareView(QWidget):
         self._years = years.known(self._session.store, self._session.report, self._session.id, other)
         self._name(source if other else None)
         if self._found is not None:
-            self.filters.explain(Which.JUMPED, all_lines.large(self._session.form))
+            self._rule.setText(all_lines.large(self._session.form))
             self.filters.show_counts(all_lines.counts(self._found).values())
             self.word_filters.show_counts(passages.counts(self._found).values())
             self._show_lines()
@@ -152,6 +153,7 @@ class CompareView(QWidget):
             head.addWidget(part)
         for part in (self.tabs, self.filters, self.word_filters):
             tools.addWidget(part)
+        tools.addWidget(self._rule, 1)
         tools.addStretch()
         tools.addWidget(self._read)
         layout.setContentsMargins(18, 10, 18, 8)
@@ -209,9 +211,7 @@ class CompareView(QWidget):
             self._show_hint()
 
     def _show_hint(self) -> None:
-        """Say the keys, or what the filter goes by where its name does not tell."""
-        large = Which(self.filters.down()) is Which.JUMPED and all_lines.large(self._session.form)
-        self.say(_PROSE_HINT if self._is_prose() else large or _HINT)
+        self.say(_PROSE_HINT if self._is_prose() else _HINT)
 
     def _show_words(self) -> None:
         if self._found is not None:
@@ -223,7 +223,8 @@ class CompareView(QWidget):
         has = self._found is not None
         self._stack.setCurrentIndex(self.tabs.currentIndex() if has else 2)
         self.tabs.setVisible(has)
-        self.filters.setVisible(has and not self._is_prose())
+        for part in (self.filters, self._rule):
+            part.setVisible(has and not self._is_prose())
         self._read.setVisible(has and not self._is_prose() and not self._is_narrow())
         self.word_filters.setVisible(has and self._is_prose())
         if has:
