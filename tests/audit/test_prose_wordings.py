@@ -62,6 +62,8 @@ def test_requests(right: str, wrong: str) -> None:
         ("本年度未收到依申请公开相关事项。", NEW),
         ("2024年度，本所未收到和处理政府信息公开申请，实行零报告。", NEW),
         ("收到政府信息公开申请9件，已全部办结。", LEFT),
+        ("收到政府信息公开申请9件，办结率100%。", LEFT),
+        ("收到政府信息公开申请9件，答复率达到100%。", LEFT),
         ("收到政府信息公开申请9件，均为个人申请。", "requests.received.business"),
         ("未发生政府信息公开行政复议、诉讼问题。", SUIT),
         ("未发生针对本所信息公开事务的行政复议案件、行政诉讼案件和举报申诉件。", REVIEW),
@@ -80,6 +82,15 @@ def test_statements_without_a_figure(text: str, cell: str) -> None:
 def test_what_is_left_over_is_no_part_of_all_concluded() -> None:
     text = HEAD + "收到政府信息公开申请20件，除结转下年度的6件外，已全部办结。"
     assert found(report_with(text, TABLES)) == {}
+
+
+@pytest.mark.parametrize(
+    "rate",
+    ["按期办结率达100%", "按时答复率100%", "均在法定期限内答复，办结率100%", "到期办结率为100%", "办结率98%",
+     "群众留言办结率100%", "热线诉求答复率100%", "上年办结率100%"],
+)  # fmt: skip
+def test_a_rate_within_the_term_or_of_something_else_leaves_room_for_what_is_carried_over(rate: str) -> None:
+    assert found(report_with(f"{HEAD}收到政府信息公开申请20件，{rate}。", TABLES)) == {}
 
 
 @pytest.mark.parametrize(
