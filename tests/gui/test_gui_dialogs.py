@@ -22,6 +22,7 @@ from reportdesk.gui.pictures.picture_dialog import PictureDialog
 from reportdesk.gui.prose import starting
 from reportdesk.gui.prose.insert_dialog import InsertDialog
 from reportdesk.gui.prose.start_dialog import StartDialog
+from reportdesk.gui.whole_rows import WholeList
 from reportdesk.intake.clipboard import prepare
 from reportdesk.session import Session, create
 from reportdesk.store.store import Store
@@ -115,3 +116,20 @@ def test_a_dialog_fits_a_small_screen(
     assert dialog.size() == ROOM, "a dialog that needs more does not become as small"
     dialog.done(0)
     window.looks.restore()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_lists_to_choose_from_end_with_a_whole_row(percent: int, window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, report_of())
+    wizard.session.set_cells({"requests.received.natural": 3})
+    window.looks.resize(percent)
+    for dialog in (InsertDialog(window, wizard.session.report), ChartDialog(window, wizard.session)):
+        dialog.show()
+        QApplication.processEvents()
+        for view in dialog.findChildren(WholeList):
+            rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+            seen = [row for row in rows if row.top() < view.whole_height() and row.bottom() >= 0]
+            assert seen
+            assert seen[0].top() >= 0
+            assert seen[-1].bottom() < view.viewport().height()
+        dialog.done(0)

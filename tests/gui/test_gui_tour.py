@@ -1,7 +1,7 @@
 """The first-run tour: offered once, walked through by keys or clicks, left with one, and nothing reaches the page."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -136,3 +136,22 @@ def test_it_stays_inside_a_small_window(shown: Tour, window: MainWindow) -> None
         assert wizard.rect().contains(shown.geometry())
         press(shown, "下一条")
     assert wizard.rect().contains(shown.geometry())
+
+
+@pytest.mark.parametrize(("percent", "covered"), [(100, 0.0), (150, 0.25), (200, 0.3)])
+def test_the_card_leaves_the_table_that_it_speaks_of_in_view(
+    percent: int, covered: float, shown: Tour, window: MainWindow
+) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    QApplication.processEvents()
+    press(shown, "下一条")
+    wizard = window.wizard()
+    assert wizard is not None
+    page = wizard.page()
+    assert isinstance(page, TablePage)
+    drawn = min(page.view.viewport().height(), page.view.verticalHeader().length())
+    rows = QRect(page.view.viewport().mapToGlobal(QPoint(0, 0)), QSize(page.view.width(), drawn))
+    card = QRect(shown.mapToGlobal(QPoint(0, 0)), shown.size())
+    assert window.rect().contains(QRect(shown.mapTo(window, QPoint(0, 0)), shown.size()))
+    assert (rows & card).height() <= covered * rows.height()

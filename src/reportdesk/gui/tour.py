@@ -178,15 +178,29 @@ class Tour(QFrame):
         if rect.height() < px(_LOW):
             rect = rect.adjusted(-_GAP, -_GAP // 2, _GAP, _GAP // 2) & self._window.rect()
         self._veil.show_part(rect)
-        self.setFixedWidth(px(_WIDTH))
-        self.adjustSize()
-        self.move(self._beside(rect))
+        self._stand_by(rect)
         self.show()
         self.raise_()
         self.setFocus()
 
-    def _beside(self, rect: QRect) -> QPoint:
-        """Return a place beside the part, else below or above it, else inside it at the lower right."""
+    def _stand_by(self, rect: QRect) -> None:
+        """Stand beside the part, else below or above it, else at the foot of the window, wide and low over its end."""
+        self._take_width(px(_WIDTH))
+        place = self._clear_of(rect)
+        if place is None:
+            self._take_width(rect.width() - 2 * _GAP)
+            place = QPoint(rect.left() + _GAP, self._window.rect().height() - self.height() - _GAP)
+        self.move(place)
+
+    def _take_width(self, width: int) -> None:
+        """Be so wide, and no higher than the sentence then needs."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.setFixedSize(width, layout.totalHeightForWidth(width))
+
+    def _clear_of(self, rect: QRect) -> QPoint | None:
+        """Return a place that covers nothing of the part, None where there is none."""
         room = self._window.rect()
         if rect.height() > self.height():
             top = min(rect.bottom(), room.height()) - self.height() - _GAP
@@ -195,10 +209,8 @@ class Tour(QFrame):
             if rect.left() - _GAP - self.width() >= 0:
                 return QPoint(rect.left() - _GAP - self.width(), top)
         left = max(_GAP, min(rect.right(), room.right()) - self.width() - _GAP)
-        for top in (rect.bottom() + _GAP, rect.top() - self.height() - _GAP):
-            if 0 <= top <= room.height() - self.height():
-                return QPoint(left, top)
-        return QPoint(left, max(_GAP, rect.bottom() - self.height() - _GAP))
+        tops = (rect.bottom() + _GAP, rect.top() - self.height() - _GAP)
+        return next((QPoint(left, top) for top in tops if 0 <= top <= room.height() - self.height()), None)
 
 
 _KEYS: dict[Qt.Key, Callable[[Tour], None]] = {

@@ -10,7 +10,7 @@ from reportdesk.gui import theme
 from reportdesk.gui.compare.lines import Line
 from reportdesk.gui.compare.model import CHANGE, CompareModel, Index, Names
 from reportdesk.gui.grid.preview import WrappingDelegate
-from reportdesk.gui.grid.whole_rows import WholeRows
+from reportdesk.gui.whole_rows import WholeRows
 
 _WIDTHS = (0, 132, 76, 76, 76, 76, 94)  # at 100 %; figures may need more, the first column has what is left
 _FIGURES, _WIDEST, _PADDING = (2, 3, 4, 5), 160, 26

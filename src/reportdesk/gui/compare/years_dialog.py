@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableVie
 from reportdesk.gui.compare.chart import YearsChart
 from reportdesk.gui.compare.years import Series
 from reportdesk.gui.theme import px
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import button, give_size
 
 _HEADS = ("年度", "数", "比上一年")
@@ -44,7 +45,8 @@ def _table(series: Series) -> QTableView:
         for item in items[1:]:
             item.setTextAlignment(_RIGHT)
         model.appendRow(items)
-    table = QTableView()
+    table = WholeRows()
+    table.ground = "card"
     model.setParent(table)
     table.setObjectName("compareTable")
     table.setAccessibleName("各年数据")

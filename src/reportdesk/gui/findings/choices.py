@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.audit.repair import Group, Repair
 from reportdesk.audit.repair.texts import texts
+from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary
 
 _SIZE = (720, 460)
@@ -40,13 +41,7 @@ class ChoicesDialog(QDialog):
         self._repairs = group.repairs
         self.setWindowTitle("改正")
         give_size(self, *_SIZE)
-        self.view = QListView()
-        self.view.setObjectName("choices")
-        self.view.setAccessibleName("可能的改法")
-        self.view.setWordWrap(True)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view = WholeList("可能的改法")
         self.view.setModel(_RepairsModel(self, group.repairs))
         self.view.setCurrentIndex(self.view.model().index(0, 0))
         self.note = label(said(group), "hint")

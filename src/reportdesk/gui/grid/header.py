@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.paint import paint_label
-from reportdesk.gui.grid.whole_rows import whole_height
 from reportdesk.gui.theme import colour
+from reportdesk.gui.whole_rows import whole_height
 
 
 class GridHeader(QHeaderView):

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from reportdesk.gui.theme import colour, px
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import give_size, label, make_primary, set_tone
 from reportdesk.intake.paste import Entry, Fate, Paste
 from reportdesk.report.report import Report
@@ -93,8 +93,10 @@ class WrappingDelegate(QStyledItemDelegate):
         return super().sizeHint(narrow, index)
 
 
-class PreviewTable(QTableView):
+class PreviewTable(WholeRows):
     """The lines of a preview, all columns in view at any size."""
+
+    ground = "card"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
@@ -133,7 +135,7 @@ class PastePreview(QDialog):
         accept.setFocus()
 
 
-def _table(model: PreviewModel) -> QTableView:
+def _table(model: PreviewModel) -> PreviewTable:
     table = PreviewTable()
     table.setObjectName("pastePreview")
     table.setAccessibleName("粘贴内容")
@@ -143,7 +145,6 @@ def _table(model: PreviewModel) -> QTableView:
     table.setWordWrap(True)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
     table.verticalHeader().setMinimumSectionSize(px(30))
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -35,9 +35,9 @@ from reportdesk.gui.grid.header import Corner, GridHeader
 from reportdesk.gui.grid.locks import LockGuard
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks
-from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.theme import colour
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.session import Session
 
 

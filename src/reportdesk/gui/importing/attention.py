@@ -6,11 +6,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, px
 from reportdesk.gui.toggles import Toggles
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex

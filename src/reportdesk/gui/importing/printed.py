@@ -10,11 +10,11 @@ from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry, padding, width_for
 from reportdesk.gui.grid.model import CELL_ROLE
 from reportdesk.gui.grid.paint import fitting, paint_focus, paint_label, paint_lines
-from reportdesk.gui.grid.whole_rows import WholeRows
 from reportdesk.gui.importing.printed_grid import row_of
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, font
+from reportdesk.gui.whole_rows import WholeRows
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGN = 11  # at 100 %

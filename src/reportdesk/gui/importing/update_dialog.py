@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.updates import Update
 from reportdesk.gui.theme import px
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import button, give_size, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,8 +97,10 @@ class UpdatesModel(QAbstractTableModel):
         return None
 
 
-class _UpdatesTable(QTableView):
+class _UpdatesTable(WholeRows):
     """The differences, one a row; Space ticks the row."""
+
+    ground = "card"
 
     def __init__(self, model: UpdatesModel) -> None:
         super().__init__()
@@ -109,7 +112,6 @@ class _UpdatesTable(QTableView):
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(px(30))

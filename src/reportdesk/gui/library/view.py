@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from reportdesk.gui.library.columns import COLUMNS
 from reportdesk.gui.library.delegate import RowDelegate
 from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.theme import at_full_size, changed, px
+from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import label
 from reportdesk.store.library import Entry
 
@@ -96,9 +96,10 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ReportsView(QTableView):
+class ReportsView(WholeRows):
     """The list, as high as its rows; what is typed in it goes to the search."""
 
+    ground = "card"
     typed = Signal(str)
     top_left = Signal()
     head_clicked = Signal(int)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from reportdesk.gui.pictures import chart_sources
 from reportdesk.gui.pictures.chart_sources import Choice
 from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE_HINT, CAPTION_HINT, field, words
 from reportdesk.gui.pictures.shown import Thumbnail
+from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary, scrolled
 from reportdesk.output.charts import MOST, Chart, bar_chart
 from reportdesk.report.values import plain
@@ -171,11 +171,9 @@ class ChartDialog(QDialog):
         self.draw()
 
 
-def _list(name: str) -> QListView:
-    made = QListView()
-    made.setObjectName("choices")
-    made.setAccessibleName(name)
-    made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+def _list(name: str) -> WholeList:
+    made = WholeList(name)
+    made.setWordWrap(False)
     made.setUniformItemSizes(True)
     made.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a figure's name ends with its column
     return made

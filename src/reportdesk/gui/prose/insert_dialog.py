@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from reportdesk.gui.prose.cells_model import CellsModel
+from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary
 from reportdesk.report.report import Report
 
@@ -37,13 +37,8 @@ class InsertDialog(QDialog):
         self.search.setAccessibleName("查找格子")
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
-        self.view = QListView()
-        self.view.setObjectName("choices")
-        self.view.setAccessibleName("格子")
+        self.view = WholeList("格子")
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setWordWrap(True)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setModel(self._model)
         self._none = label("没有这样的格子，换个说法再查。", "emptyNote")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

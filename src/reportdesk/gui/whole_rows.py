@@ -1,9 +1,10 @@
-"""A table that begins with a whole row and ends with one: what there is no room for is not drawn half."""
+"""Tables and lists that begin with a whole row and end with one: what there is no room for is not drawn half."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
 
 from reportdesk.gui.theme import colour, px
 
@@ -30,11 +31,7 @@ class WholeRows(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        seen, shape = self.viewport().rect(), QPainterPath()
-        shape.addRoundedRect(seen, px(self.corner), px(self.corner))
-        painter = QPainter(self.viewport())
-        painter.setClipRect(seen.adjusted(0, self.whole_height(), 0, 0))
-        painter.fillPath(shape, colour(self.ground))
+        _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
 
     def _begin_with_a_whole_row(self) -> None:
         """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
@@ -45,6 +42,42 @@ class WholeRows(QTableView):
             rows.setOffset(rows.offset() + rows.sectionSize(row) - cut)
             self.viewport().update()
             self.updateEditorGeometries()
+
+
+class WholeList(QListView):
+    """A list to choose from, scrolled by the row; rows may be of several lines."""
+
+    ground = "card"
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("choices")
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def whole_height(self) -> int:
+        """Return how far down whole rows reach; a row higher than the list is drawn all the same."""
+        height = self.viewport().height()
+        last = self.visualRect(self.indexAt(QPoint(self.viewport().width() // 2, height - 1)))
+        return last.top() if last.top() > 0 and last.bottom() >= height else height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing below the last whole row."""
+        super().paintEvent(event)
+        _cover(self.viewport(), self.whole_height(), self.ground)
+
+
+def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
+    """Paint over what is below a height."""
+    shape = QPainterPath()
+    shape.addRoundedRect(seen.rect(), px(corner), px(corner))
+    painter = QPainter(seen)
+    painter.setClipRect(seen.rect().adjusted(0, below, 0, 0))
+    painter.fillPath(shape, colour(ground))
 
 
 def whole_height(rows: QHeaderView, height: int) -> int:
