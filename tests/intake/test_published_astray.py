@@ -142,6 +142,17 @@ def test_a_row_that_only_lacks_its_total_is_no_reason_for_doubt() -> None:
     assert reading.cells["requests.granted.other"].state is State.READ
 
 
+def test_a_lost_head_between_others_makes_the_table_doubtful() -> None:
+    """The heads behind it stand over their neighbours, and the sums along the rows come out all the same."""
+    found = adding_up(FORM_2021, Random(3))
+    given_texts = printed(found, "", totals=True)
+    lines = lines_of("requests", given_texts, FORM_2021)
+    lines[2] = [*(text for text in lines[2] if text != "社会公益组织"), ""]
+    reading = read_with("requests", lines, given_texts, FORM_2021)
+    assert not [*wrong(reading, found)]
+    assert any("表头" in cell.reason for cell in reading.cells.values())
+
+
 def test_a_row_that_lacks_a_cell_which_others_have_is_doubtful() -> None:
     """Its label reaches over the first column, and what is left fills the row to its end."""
     found = adding_up(FORM_2021, Random(4)) | {f"requests.granted.{c}": n for c, n in (("natural", 9), ("total", 9))}
