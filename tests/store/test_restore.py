@@ -18,14 +18,26 @@ from reportdesk.session import Session, create
 from reportdesk.store import backup, connection
 from reportdesk.store.backup import Doubtful, back_up, restore
 from reportdesk.store.errors import StoreDamaged, StoreError, StoreTooNew
-from reportdesk.store.occupied import Occupied, refuse_open_window
+from reportdesk.store.occupied import Occupied, held
 from reportdesk.store.place import FILE_NAME, LOCK_NAME
 from reportdesk.store.store import Store
-from reportdesk.store.verifying import Checked
+from reportdesk.store.verifying import Checked, verify
 from store.keeping import CELL, alter, contents, killed, names, state, stored
 
 WHOLE = Checked(connection.VERSION, 2, 1, ())
 FIRST = ROOT / "tests" / "data" / "store-1.sql"
+HELD = """
+import sys
+with held(Path(sys.argv[1])):
+    os._exit(9)
+"""
+LOCKER = """
+import sys
+from PySide6.QtCore import QLockFile
+lock = QLockFile(sys.argv[1])
+lock.setStaleLockTime(0)
+print(lock.tryLock(0), flush=True)
+"""
 WINDOW = """
 import sys, time
 from pathlib import Path
@@ -34,6 +46,12 @@ window = SingleWindow(Path(sys.argv[1]))
 print(window.is_first(), flush=True)
 time.sleep(60)
 """
+
+
+def taken_by_window(folder: Path) -> bytes:
+    """Let a process take the lock as a window does, and return whether it got it."""
+    command = [sys.executable, "-c", LOCKER, str(folder / LOCK_NAME)]
+    return subprocess.run(command, check=True, capture_output=True, timeout=30).stdout
 
 
 @pytest.fixture
@@ -213,6 +231,20 @@ def test_while_another_program_has_it_open(path: Path, copy: Path, mode: str, mo
     restore(path.parent, copy)
 
 
+def test_a_link_in_place_of_the_file_leads_to_what_is_replaced(path: Path, copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    (folder / FILE_NAME).symlink_to(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("UPDATE reports SET year = 2030 WHERE id = 1")
+        assert verify(folder / FILE_NAME).problems, "the log beside the file itself is read"
+    kept = restore(folder, copy).kept
+    assert kept is not None
+    assert kept.parent == path.parent
+    assert (folder / FILE_NAME).is_symlink()
+    assert contents(path) == contents(copy)
+
+
 def test_while_a_window_is_open_and_after_it_was_killed(path: Path, copy: Path) -> None:
     before = state(path.parent)
     with subprocess.Popen([sys.executable, "-c", WINDOW, str(path.parent)], stdout=subprocess.PIPE) as window:
@@ -241,10 +273,32 @@ def test_a_lock_that_nobody_here_holds(data_folder: Path, text: str, refused: bo
     data_folder.mkdir()
     (data_folder / LOCK_NAME).write_text(text, encoding="utf-8")
     if refused:
-        with pytest.raises(Occupied, match="other-computer"):
-            refuse_open_window(data_folder)
+        with pytest.raises(Occupied, match="other-computer"), held(data_folder):
+            pass
     else:
-        refuse_open_window(data_folder)
+        with held(data_folder):
+            pass
+    assert (data_folder / LOCK_NAME).read_text(encoding="utf-8") == text
+
+
+def test_a_window_that_starts_meanwhile_finds_the_folder_taken(data_folder: Path) -> None:
+    data_folder.mkdir()
+    with held(data_folder):
+        with pytest.raises(Occupied), held(data_folder):
+            pass
+        assert taken_by_window(data_folder) == b"False\n"
+    assert names(data_folder) == []
+    assert taken_by_window(data_folder) == b"True\n"
+
+
+def test_what_a_killed_restore_leaves_of_the_lock_stops_no_window(data_folder: Path) -> None:
+    data_folder.mkdir()
+    program = f"import os; from pathlib import Path; from reportdesk.store.occupied import held\n{HELD}"
+    assert subprocess.run([sys.executable, "-c", program, str(data_folder)], check=False).returncode == 9
+    assert names(data_folder) == [LOCK_NAME]
+    assert taken_by_window(data_folder) == b"True\n"
+    with held(data_folder):
+        pass
 
 
 def test_without_a_copy_of_the_former_file_nothing_is_restored(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reportdesk.store.connection import BUSY_SECONDS, refuse_unusable
 from reportdesk.store.copying import COMPANIONS, beside, copy, keep, pour
 from reportdesk.store.errors import StoreDamaged, StoreError, StoreTooNew, damaged, explain, told, unfit_backup
-from reportdesk.store.occupied import Occupied, refuse_open_window
+from reportdesk.store.occupied import Occupied, held
 from reportdesk.store.place import FILE_NAME
 from reportdesk.store.verifying import Checked, Foreign, refuse_foreign, verify
 from reportdesk.writing import explained, replacing, sync_folder, write_through
@@ -69,14 +69,13 @@ def restore(folder: Path, file: Path, *, anyway: bool = False) -> Restored:
     Whenever the program is cut short, the old file or the new one is in place: the new one lies ready on the disk
     before anything is touched, the old one's log is folded into it, and one renaming does the rest.
     """
-    path = folder / FILE_NAME
-    refuse_open_window(folder)
+    path = Path(os.path.realpath(folder / FILE_NAME))  # SQLite's log lies beside the file that a link leads to
     if path.exists() and path.samefile(file):
         raise StoreError(f"{file}：这就是正在使用的数据文件，不能用它恢复。")
     _refuse_doubtful(file, verify_backup(file), anyway)
     with told(path):
         folder.mkdir(parents=True, exist_ok=True)
-    with _copied(file, path) as found:
+    with held(folder), _copied(file, path) as found:
         _refuse_doubtful(file, found, anyway)
         kept = _set_aside(path)
     return Restored(found, kept)

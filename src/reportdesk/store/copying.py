@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import filecmp
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -36,7 +37,7 @@ def opened(path: Path) -> Generator[sqlite3.Connection]:
     """
     with ExitStack() as stack:
         with told(path):
-            place = stack.enter_context(_readable(path))
+            place = stack.enter_context(_readable(Path(os.path.realpath(path))))
             refuse_unusable(place, path)
             reader = stack.enter_context(closing(read_only(place, alone=_is_closed(place))))
             _begin(reader)
