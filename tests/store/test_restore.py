@@ -98,9 +98,36 @@ def test_the_former_file_is_kept_with_its_log(path: Path, copy: Path) -> None:
     assert kept.name.startswith("reportdesk-恢复前-20")
     assert contents(kept) == before
     assert contents(path) == contents(copy)
-    assert [name for name in names(path.parent) if not name.endswith("-shm")] == sorted([FILE_NAME, kept.name])
+    assert names(path.parent) == sorted([FILE_NAME, kept.name])
     Store(path.parent).close()
     assert contents(path) == contents(copy)
+
+
+def test_a_change_cut_short_is_taken_back_first(path: Path, copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for sql in ("PRAGMA journal_mode = delete", "PRAGMA cache_size = 1", "BEGIN IMMEDIATE"):
+            file.execute(sql)
+        file.execute("UPDATE slots SET value = '7'")
+        file.execute("UPDATE journal SET change = change || change || change")
+        for suffix in ("", "-journal"):
+            (folder / f"{FILE_NAME}{suffix}").write_bytes(path.with_name(f"{FILE_NAME}{suffix}").read_bytes())
+    kept = restore(folder, copy).kept
+    assert kept is not None
+    assert contents(kept) == contents(path)
+    assert contents(folder / FILE_NAME) == contents(copy)
+    assert names(folder) == sorted([FILE_NAME, kept.name])
+
+
+@pytest.mark.parametrize("void", [b"", bytes(512)])
+def test_a_journal_that_is_void_is_no_obstacle(path: Path, copy: Path, void: bytes) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA journal_mode = delete")
+    path.with_name(f"{FILE_NAME}-journal").write_bytes(void)
+    kept = restore(path.parent, copy).kept
+    assert kept is not None
+    assert names(path.parent) == sorted([FILE_NAME, kept.name])
 
 
 def test_a_kept_file_is_never_overwritten_and_can_be_restored(path: Path, copy: Path) -> None:

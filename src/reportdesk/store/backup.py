@@ -157,6 +157,7 @@ def _keep_sound(path: Path, mark: str) -> Path:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as own:
             for sql in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
                 own.execute(sql)
+            _clear_void(path)
             kept = keep(path, mark, lambda part: pour(own, part))
             own.execute("PRAGMA journal_mode = DELETE")
             return kept
@@ -164,6 +165,13 @@ def _keep_sound(path: Path, mark: str) -> Path:
         if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise Occupied(_IN_USE.format(path)) from error
         raise explain(error, path) from error
+
+
+def _clear_void(path: Path) -> None:
+    """Remove what a killed program left beside a file that is held: SQLite took from it what was of account."""
+    for companion in ("-shm", "-journal"):
+        with suppress(OSError):  # Windows does not let go of what SQLite has just read; it is gone when that is closed
+            beside(path, companion).unlink(missing_ok=True)
 
 
 def _keep_damaged(path: Path, mark: str) -> Path:
