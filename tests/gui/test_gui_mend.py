@@ -259,3 +259,24 @@ def test_a_locked_figure_is_gone_to_and_not_mended(
     assert figure(wizard, TOTAL) == "21"
     assert table(wizard).place() == TOTAL
     assert "锁定" in wizard.footer.note()
+
+
+def test_where_no_card_is_seen_the_line_below_says_figures_and_mend(wizard: Wizard, window: MainWindow) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F4)
+    assert "应为" not in wizard.footer.note(), "the card says it"
+    window.looks.resize(200)
+    QApplication.processEvents()
+    assert not wizard.panel.isVisible()
+    typist.press(Qt.Key.Key_F4)
+    assert "相差 9" in wizard.footer.note()
+    assert "应为 12（现为 21）" in wizard.footer.note()
+    assert "Ctrl+M" in wizard.footer.note()
+
+
+def test_a_total_mended_to_its_sum_is_summed_again(wizard: Wizard) -> None:
+    typist = go(wizard, TOTAL)
+    assert wizard.session.report.is_typed(TOTAL)
+    typist.press(Qt.Key.Key_F4)
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert (figure(wizard, TOTAL), wizard.session.report.is_summed(TOTAL)) == ("12", True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.audit.repair.ranking import likeliest_in_words
 from reportdesk.gui.compare.host import Comparing
 from reportdesk.gui.findings.acts import FindingActs
 from reportdesk.gui.findings.cards import EXPLAIN
@@ -243,7 +244,14 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
         self.page().show_finding(finding)
-        self.footer.say(finding.title)
+        self.footer.say(finding.title if self.panel.isVisible() else self._whole(finding))
+
+    def _whole(self, finding: Finding) -> str:
+        """Return what a finding's card says, where no card is seen: its figures and how it is likeliest mended."""
+        group = self.session.mends.group(finding.key)
+        mend = likeliest_in_words(group) if group and group.repairs else ""
+        key = "Ctrl+M 改正" if mend and group and not group.tied else ""
+        return "　".join(part for part in (finding.title, finding.equation, mend, key) if part)
 
     def _on_card_current_changed(self, current: QModelIndex) -> None:
         card = self.panel.list.card_at(current)

@@ -24,7 +24,7 @@ from reportdesk.report.values import Value, is_number, plain, show
 from reportdesk.session import Happened, Session
 
 _HINT = "直接键入数字，或从 Excel、WPS、Word、网页复制后粘贴；合计自动计算，也可以直接键入。没有发生请填 0。"
-_HELD = "上次没有填完的内容已放回这一格：回车确认，Esc 放弃。"
+_HELD = "上次没有填完的内容已放回这一格：回车或离开就填入，Esc 放弃。"
 _UNLOCK = "为什么要改动取自上年报告的这个数"
 _UNLOCKED = "已解锁，可以改动这一格；刚写的出错说明对改后的数有效。撤销（Ctrl+Z）就重新锁定。"
 _TYPED = "手工填写，按 Delete 恢复自动合计"

@@ -22,7 +22,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REMOVE = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _REMOVED = "已删除图片“{caption}”，Ctrl+Z 撤销"
 _FOLDER = "picture_folder"
-_PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和替代文字（{PICTURE_KEYS}）"
+_PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和文字说明（{PICTURE_KEYS}）"
 _CHART_TIP = f"用表中、各年或文中的数画柱形图（{CHART_KEYS}）"
 
 

@@ -41,7 +41,7 @@ def told(report: Report, sign: Sign | None, findings: Iterable[Finding]) -> str:
     parts: list[str] = []
     if isinstance(sign, PictureLine):
         words = render_text(report, picture_words(sign), keep=())
-        parts.append(f"{words}（回车或双击改题注和替代文字，退格删除）")
+        parts.append(f"{words}（回车或双击改题注和文字说明，退格删除）")
     elif sign is not None:
         source = f"{{{{ {' + '.join(sign.addresses)} }}}}"
         value = render_text(report, source, keep=())
