@@ -83,8 +83,7 @@ def test_it_is_looked_for_once_the_typing_stops(window: MainWindow, store: Store
     typist.press(Qt.Key.Key_Return)
     assert wizard.session.audit.tally().errors
     assert mendable(wizard.panel.list) == [], "not while one types"
-    QTest.qWait(500)
-    assert mendable(wizard.panel.list)
+    assert QTest.qWaitFor(lambda: bool(mendable(wizard.panel.list)), 10_000)
 
 
 def test_the_key_applies_it_as_one_step(wizard: Wizard, window: MainWindow) -> None:
