@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core import put, report_of
 from gui.desk import RECEIVED, TOTAL, figure, go, opened, table
@@ -76,14 +77,14 @@ def test_none_is_called_the_likeliest_where_another_is_as_likely(window: MainWin
     assert "最可能" not in said(group)
 
 
-def test_it_is_looked_for_once_the_typing_stops(window: MainWindow, store: Store) -> None:
+def test_it_is_looked_for_once_the_typing_stops(qtbot: QtBot, window: MainWindow, store: Store) -> None:
     wizard = opened(window, store)
     typist = go(wizard, RECEIVED)
     typist.write("3")
     typist.press(Qt.Key.Key_Return)
     assert wizard.session.audit.tally().errors
     assert mendable(wizard.panel.list) == [], "not while one types"
-    assert QTest.qWaitFor(lambda: bool(mendable(wizard.panel.list)), 10_000)
+    qtbot.waitUntil(lambda: bool(mendable(wizard.panel.list)), timeout=10_000)
 
 
 def test_the_key_applies_it_as_one_step(wizard: Wizard, window: MainWindow) -> None:
