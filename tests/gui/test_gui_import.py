@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from pytestqt.modeltest import ModelTester
 
 from core import FORM_2021, UNIT, put
-from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, banner, figure, opened, wizard_of
+from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, banner, figure, opened, prose, wizard_of
 from gui.published import (
     ALSO_STROKE,
     STROKE,
@@ -34,6 +34,7 @@ from gui.typist import CTRL, Typist
 from places import SHARED
 from reportdesk.form.grid import Role
 from reportdesk.gui import file_dialog
+from reportdesk.gui.compare.chooser import SourceMenu
 from reportdesk.gui.importing import dialog as importing
 from reportdesk.gui.importing.attention import AttentionModel
 from reportdesk.gui.importing.printed import PrintedModel
@@ -151,6 +152,19 @@ def test_the_folder_of_the_last_file_is_offered(
     import_by_key(window, begin)
     import_by_key(window, begin)
     assert folders[1] == doubtful_page(tmp_path).parent != folders[0]
+
+
+def test_pictures_and_comparisons_begin_in_the_folder_of_the_last_file(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(file_dialog, "ask_open", lambda _parent, _title, folder, _kinds: folders.append(folder))
+    store.set_setting("import_folder", str(tmp_path))
+    wizard = opened(window, store)
+    prose(wizard).editor.setFocus()
+    Typist(window).press(Qt.Key.Key_G, CTRL)
+    SourceMenu(wizard.session, wizard).pick_file()
+    assert folders == [tmp_path, tmp_path]
 
 
 def test_what_is_said_of_a_reading_is_true(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:
