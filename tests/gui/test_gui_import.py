@@ -839,6 +839,34 @@ def test_taking_all_over_makes_the_reports_the_same() -> None:
     assert report.is_typed("requests.received.total")
 
 
+def test_paragraphs_that_do_not_pair_are_one_difference_which_is_not_ticked() -> None:
+    report, other = published(), published()
+    parts = ["（一）全年主动公开信息12条。", "（二）收到申请7件，均已答复。", "（三）修订了发布审核制度。"]
+    report.apply(report.set_prose("overview", "\n".join(parts)))
+    other.apply(other.set_prose("overview", "".join(parts)))
+    (whole,) = updates(report, other)
+    assert (whole.old, whole.new, whole.likely) == ("\n".join(parts), "".join(parts), False)
+    assert "分段" in whole.note
+    report.apply(planned(report, other, [whole], "导入"))
+    assert report.prose("overview") == "".join(parts)
+
+
+def test_pictures_are_named_and_not_written_out() -> None:
+    report, other = published(), published()
+    mine, theirs = (f"![公开日现场]({sign * 64})" for sign in "ab")
+    report.apply(report.set_prose("other", mine))
+    other.apply(other.set_prose("other", theirs))
+    (changed,) = updates(report, other)
+    assert (changed.old, changed.new) == ("图片“公开日现场”", "图片“公开日现场”（换了一张）")
+    report.apply(planned(report, other, [changed], "导入"))
+    assert report.prose("other") == theirs
+    other.apply(other.set_prose("other", "无其他需要报告的事项。"))
+    assert {(each.old, each.new) for each in updates(report, other)} == {
+        ("图片“公开日现场”", "（无）"),
+        ("（无）", "无其他需要报告的事项。"),
+    }
+
+
 def test_the_preview_leaves_nothing_behind(
     window: MainWindow, chosen: list[Path], tmp_path: Path, data_folder: Path
 ) -> None:
