@@ -90,6 +90,11 @@ class Session:
         """Return the report's form."""
         return self.report.form
 
+    @property
+    def head(self) -> int:
+        """Return the number of the last step in force; only undo lowers it."""
+        return self._head
+
     def listen(self, listener: Listener) -> None:
         """Call a listener after every change."""
         self._listeners.append(listener)

@@ -52,6 +52,7 @@ from reportdesk.intake.published import State, read, read_text
 from reportdesk.report import exchange
 from reportdesk.report.values import Unread
 from reportdesk.session import Session, create
+from reportdesk.store.finals import NEW_VERSION
 from reportdesk.store.store import Store
 
 CASES = [path for path in sorted(SHARED.glob("cases/*/published.*")) if path.suffix != ".quirks"]
@@ -709,8 +710,43 @@ def test_a_report_that_is_there_already_is_brought_up_to_date_instead(
     wizard = wizard_of(window)
     assert (wizard.session.id, figure(wizard, RECEIVED)) == (first, "8")
     assert len(store.entries()) == 1
+    assert "Ctrl+Z" in banner(window)
+    wizard.session.set_cells({GRANTED: 1})
+    Typist(window).press(Qt.Key.Key_Z, CTRL)
+    assert "Ctrl+Z" in banner(window), "a later step was taken back, not this one"
     Typist(window).press(Qt.Key.Key_Z, CTRL)
     assert figure(wizard, RECEIVED) == "3"
+    assert banner(window) == ""
+    window.banner.say("别的话。")
+    wizard.redo()
+    wizard.undo()
+    assert banner(window) == "别的话。"
+
+
+def test_a_report_that_is_final_is_not_offered_to_be_updated(
+    window: MainWindow, store: Store, chosen: list[Path], tmp_path: Path
+) -> None:
+    Session(store, create(store, published())).set_final(True)
+    window.library.enter()
+    chosen.append(word_file(tmp_path, published()))
+    questions: list[str] = []
+
+    def read_it() -> None:
+        choose_file()
+        assert preview()
+        press_button("建立报告")
+
+    def look() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QMessageBox)
+        questions.append(asked.text())
+        assert [button.text() for button in asked.buttons()] == ["另建一份", "返回"]
+        Typist(asked).press(Qt.Key.Key_Return)
+        dialog().reject()
+
+    import_by_key(window, read_it, look)
+    assert NEW_VERSION in questions[0]
+    assert len(store.entries()) == 1
 
 
 def test_giving_the_differences_up_loses_nothing(
