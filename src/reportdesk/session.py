@@ -135,6 +135,10 @@ class Session:
         """Return the lock of a figure that was taken from last year's report, None where it may simply be altered."""
         return cross_year.lock(self.report, self.audit.last, address)
 
+    def locked(self) -> tuple[str, ...]:
+        """Return the cells that are locked since they were taken from last year's report."""
+        return cross_year.locked(self.report, self.audit.last)
+
     def unlock(self, address: str, reason: str) -> None:
         """Store why a locked figure is to be altered; the 出错说明 then counts for the figure that comes next.
 
