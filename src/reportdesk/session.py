@@ -135,10 +135,6 @@ class Session:
         """Return the lock of a figure that was taken from last year's report, None where it may simply be altered."""
         return cross_year.lock(self.report, self.audit.last, address)
 
-    def locked(self) -> tuple[str, ...]:
-        """Return the cells that are locked since they were taken from last year's report."""
-        return cross_year.locked(self.report, self.audit.last)
-
     def unlock(self, address: str, reason: str) -> None:
         """Store why a locked figure is to be altered; the 出错说明 then counts for the figure that comes next.
 
@@ -275,6 +271,11 @@ class Session:
 def _tell(listeners: Iterable[Listener], happened: Happened) -> None:
     for listener in list(listeners):
         listener(happened)
+
+
+def locked(session: Session) -> tuple[str, ...]:
+    """Return the cells that are locked since they were taken from last year's report."""
+    return cross_year.locked(session.report, session.audit.last)
 
 
 def changed_since(session: Session) -> Comparison | None:

@@ -203,6 +203,59 @@ def test_odds_of_the_original_are_said_to_be_its_own(tmp_path: Path) -> None:
     assert trial.state().startswith(f"全部读出；原文本身有 {errors} 处勾稽不符")
 
 
+def test_odds_of_the_original_are_listed_and_lead_to_their_cells(
+    window: MainWindow, chosen: list[Path], tmp_path: Path
+) -> None:
+    odd = published()
+    put(odd, {"requests.granted.natural": 5})
+    chosen.append(word_file(tmp_path, odd))
+
+    def look() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        listed = shown.list.rows.addresses
+        assert f"原文本身有 {len(listed)} 处勾稽不符" in shown.trial.state()
+        assert shown.buttons["make"].hasFocus(), "what was read for sure can be taken over at once"
+        shown.list.setFocus()
+        shown.list.selectRow(1)
+        assert shown.trial.mark(listed[1]) is Mark.ODD
+        official = shown.tables["requests"].official
+        assert official.current_address() == listed[1]
+        finding = shown.trial.odd(listed[1])
+        assert finding is not None
+        told = [text.text() for text in shown.correction.findChildren(QLabel) if text.isVisible()]
+        assert f"{finding.title}：{finding.equation}" in told
+        assert listed[1] in finding.cells
+        shown.list.selectRow(0)
+        typist.press(Qt.Key.Key_Return)
+        for place in range(len(listed)):
+            assert shown.correction.field.hasFocus()
+            assert shown.correction.address() == listed[place]
+            typist.press(Qt.Key.Key_Return)
+        assert shown.buttons["make"].hasFocus()
+        press_button("建立报告")
+
+    import_by_key(window, look)
+
+
+def test_odds_wait_until_all_was_looked_at(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:
+    chosen.append(doubtful_page(tmp_path))
+
+    def look() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        typist.write("38")
+        typist.press(Qt.Key.Key_Return)
+        assert shown.list.rows.addresses == [STROKE, ALSO_STROKE]
+        for _cell in (STROKE, ALSO_STROKE):
+            typist.press(Qt.Key.Key_Return)
+        assert {shown.trial.mark(address) for address in shown.list.rows.addresses} == {Mark.ODD}
+        assert shown.buttons["make"].hasFocus()
+        press_button("建立报告")
+
+    import_by_key(window, look)
+
+
 def test_what_is_not_corrected_stays_unread_and_is_never_0(
     window: MainWindow, chosen: list[Path], tmp_path: Path
 ) -> None:
@@ -534,7 +587,7 @@ def test_the_cells_to_look_at_stand_beside_their_tables_only(
         press_button("建立报告")
         assert shown.correction.field.hasFocus(), "a refused figure is shown again, beside its table"
         shown.correction.field.selectAll()
-        typist.write("38")
+        typist.write("0")
         for _cell in (UNREAD, STROKE, ALSO_STROKE):
             typist.press(Qt.Key.Key_Return)
         assert not shown.side.isVisible()

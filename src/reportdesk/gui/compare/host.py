@@ -12,6 +12,7 @@ from reportdesk.audit.cross_year import locked_note
 from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.steps import UNIT, step_of
 from reportdesk.report.report import UNIT_FIELDS
+from reportdesk.session import locked
 
 if TYPE_CHECKING:
     from reportdesk.gui.compare.view import CompareView
@@ -120,11 +121,11 @@ class Comparing(QObject):
     def _look(self) -> str:
         """Bring what is known of last year up to date, and say which figures are locked since."""
         wizard, session, place = self._wizard, self._wizard.session, self._wizard.page().place()
-        before = session.locked()
+        before = locked(session)
         session.refresh_last_year()
         wizard.panel.show_last_year()
         wizard.page().show_last_year()
-        new = [address for address in session.locked() if address not in before]
+        new = [address for address in locked(session) if address not in before]
         if place in new:
             wizard.panel.show_help_for(place)
         return f"{locked_note(session.form, new)}{_UNLOCK}" if new else ""
