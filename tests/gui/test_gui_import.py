@@ -4,6 +4,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ from reportdesk.gui.importing import dialog as importing
 from reportdesk.gui.importing.attention import AttentionModel
 from reportdesk.gui.importing.printed import PrintedModel
 from reportdesk.gui.importing.printed_grid import by_section, printed_grid
+from reportdesk.gui.importing.texts import prose_page
 from reportdesk.gui.importing.trial import Mark, Trial
 from reportdesk.gui.importing.update_dialog import UpdateDialog, UpdatesModel
 from reportdesk.gui.importing.updates import planned, updates, warning
@@ -938,6 +940,32 @@ def test_paragraphs_that_do_not_pair_are_one_difference_which_is_not_ticked() ->
     assert "分段" in whole.note
     report.apply(planned(report, other, [whole], "导入"))
     assert report.prose("overview") == "".join(parts)
+
+
+def test_the_words_read_name_their_pictures(tmp_path: Path) -> None:
+    reading = read(word_file(tmp_path, published()))
+    shown = prose_page(replace(reading, prose={"other": f"无。\n![公开日现场]({'a' * 64})"}))
+    assert "图片“公开日现场”" in shown
+    assert "aaa" not in shown
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_difference_of_long_texts_is_seen_in_whole_rows(window: MainWindow, percent: int) -> None:
+    window.looks.resize(percent)
+    report, other = published(), published()
+    text = "全年加强了政府信息公开的管理和监督。" * 30
+    report.apply(report.set_prose("overview", text))
+    other.apply(other.set_prose("overview", f"{text}另外还公开了9条。"))
+    shown = UpdateDialog(window, updates(report, other), "文件", "")
+    shown.show()
+    QCoreApplication.processEvents()
+    old, new = (str(shown.updates.index(0, column).data()) for column in (2, 3))
+    assert "另外还公开了9条。" in new
+    assert old.startswith("…")
+    assert text in str(shown.updates.index(0, 2).data(Qt.ItemDataRole.ToolTipRole))
+    assert shown.table.rowHeight(0) <= shown.table.viewport().height()
+    shown.reject()
+    window.looks.resize(100)
 
 
 def test_pictures_are_named_and_not_written_out() -> None:

@@ -193,3 +193,5 @@ def test_pictures_are_told_in_words_and_paired_with_pictures_only() -> None:
     assert [run.text for run in replaced.runs if run.state is State.ADDED] == ["（换了一张）"]
     assert (gone.state, gone.a) == (State.REMOVED, "图片“公开栏”")
     assert [each.state for each in differences(["公开日现场"], [first])] == [State.REMOVED, State.ADDED]
+    joined = differences(["收到申请3件。", "均已答复。", first], ["另一段新的文字。"])
+    assert [each.state for each in joined] == [State.REMOVED, State.REMOVED, State.ADDED, State.REMOVED]

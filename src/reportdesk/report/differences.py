@@ -97,8 +97,12 @@ def _changed(a: str, b: str) -> Difference:
 
 
 def _apart(a: Sequence[str], b: Sequence[str]) -> Iterator[Difference]:
-    yield from (Difference(State.REMOVED, spoken(text), "") for text in a)
+    """Yield what went and what came; new words come before a picture that followed the old ones."""
+    pictures = [spoken(text) != text for text in a]
+    cut = next((n for n in range(1, len(a)) if pictures[n] and not pictures[n - 1]), len(a))
+    yield from (Difference(State.REMOVED, spoken(text), "") for text in a[:cut])
     yield from (Difference(State.ADDED, "", spoken(text)) for text in b)
+    yield from (Difference(State.REMOVED, spoken(text), "") for text in a[cut:])
 
 
 def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:

@@ -80,12 +80,13 @@ class Trial:
     def odd(self, address: str) -> Finding | None:
         """Return the equation that fails and is shown at this cell; None where none is.
 
-        Each is shown at a cell of its own, of those that no person has looked at yet.
+        Each is shown at a cell of its own, a sum rather than what is added up, that no person has looked at yet.
         """
         if self._odd is None:
             self._odd = {}
             for finding in self._odds():
-                free = [each for each in finding.cells if each not in self._odd]
+                sides = finding.cells[: finding.left_cells], finding.cells[finding.left_cells :]
+                free = (each for side in sorted(sides, key=len) for each in side if each not in self._odd)
                 as_read = (each for each in free if self._settled(each) is Mark.READ)
                 self._odd[next(as_read, finding.cells[0])] = finding
         return self._odd.get(address)
