@@ -105,7 +105,7 @@ class Session:
 
     def type_cell(self, address: str, text: str) -> None:
         """Take what the clerk typed into a cell; ValueRefused says why it is no value there."""
-        self.set_cells({address: parse(text, self.form.cells[address])})
+        self.apply(self.report.enter_cells({address: parse(text, self.form.cells[address])}))
 
     def set_cells(self, values: Mapping[str, Value], label: str = "") -> None:
         """Give cells new values, as one step."""

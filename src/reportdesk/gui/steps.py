@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportdesk.audit.findings import Finding, Tally, Verdict, words
 from reportdesk.form.model import Form, Section
 from reportdesk.form.units import particulars
-from reportdesk.report.changes import Change, Slot
+from reportdesk.report.changes import Change
 from reportdesk.report.prose import rendered_count
 from reportdesk.report.report import UNIT_FIELDS, Report
 from reportdesk.report.values import show
@@ -63,16 +63,16 @@ def step_of(all_steps: Iterable[Step], section: str) -> Step:
     return next(step for step in all_steps if section in step.covers)
 
 
-def place_of(all_steps: Iterable[Step], form: Form, slot: Slot) -> tuple[str, str]:
-    """Return the step and the place in it where a slot is edited."""
+def place_of(all_steps: Sequence[Step], form: Form, change: Change) -> tuple[str, str]:
+    """Return the step and the place in it where a change is seen: a picture where its line stands."""
+    slots = [edit.slot for edit in change.edits]
+    slot = next((slot for slot in slots if slot.kind != "attachment"), slots[0])
     if slot.kind in ("cell", "typed"):
         return step_of(all_steps, form.cells[slot.name].table).id, slot.name
     if slot.kind == "prose":
         step = step_of(all_steps, slot.name)
         return step.id, slot.name if step.id == UNIT else ""
-    if slot.kind in ("unit", "year"):
-        return UNIT, slot.name or "year"
-    return AUDIT, ""
+    return (UNIT, slot.name or "year") if slot.kind in ("unit", "year") else (AUDIT, "")
 
 
 def state(step: Step, report: Report, findings: list[Finding]) -> State:

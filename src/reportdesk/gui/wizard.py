@@ -273,10 +273,21 @@ class Wizard(QWidget):
             self.top.show_title(self.session.report)
             self.panel.show_last_year()
 
+    def _place_of(self, change: Change) -> tuple[str, str]:
+        """Return where a change is seen; an 出错说明 in the step of its finding, or where the clerk is."""
+        slot = change.edits[0].slot
+        if slot.kind != "remark":
+            return place_of(self.steps, self.session.form, change)
+        finding = next((f for f in self.session.audit.findings() if f.key == slot.name), None)
+        here = self.page()
+        if here.step.id == AUDIT or finding is None or finding.section in here.step.covers:
+            return here.step.id, here.place()
+        return step_of(self.steps, finding.section).id, next(iter(finding.cells), "")
+
     def _show_change(self, change: Change | None, done: str) -> None:
         """Go where a change was undone or done again and say what it was, or that there was none."""
         if change is None:
             self.footer.say(f"没有可以{done}的修改")
         else:
-            self.go_to_step(*place_of(self.steps, self.session.form, change.edits[0].slot))
+            self.go_to_step(*self._place_of(change))
             self.footer.say(f"已{done}：{told_of(self.session.report, change)}")

@@ -20,10 +20,14 @@ FILL_ZEROS = "其余填 0"
 
 
 class GridActions(QObject):
-    """The actions of one table view; `told` says what was done, `refused` why nothing was."""
+    """The actions of one table view; `told` says what was done, `refused` why nothing was.
+
+    `left_open` carries the text of a single figure that is refused: it is mended in its cell, as a typed one is.
+    """
 
     told = Signal(str)
     refused = Signal(str)
+    left_open = Signal(str)
     unlock_requested = Signal()
 
     def __init__(self, view: QTableView, model: GridModel) -> None:
@@ -67,6 +71,8 @@ class GridActions(QObject):
         paste = kept(paste, self._session)
         reason = paste.refusal or _only_reason(paste)
         if reason:
+            if not paste.refusal:
+                self.left_open.emit(paste.entries[0].text)
             self.refused.emit(reason)
         elif not paste.needs_asking() or self._is_confirmed(paste):
             done = f"已粘贴 {paste.count()} 格"
@@ -81,7 +87,7 @@ class GridActions(QObject):
         """Fill every blank figure of this step with 0, as one step."""
         blanks = self.blanks()
         if blanks:
-            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 格填为 0")
+            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 格填为 0（Ctrl+Z 撤销）")
 
     def show_menu(self, place: QPoint) -> None:
         """Offer the actions where the mouse is."""
