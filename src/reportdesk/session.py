@@ -90,6 +90,11 @@ class Session:
         """Return the report's form."""
         return self.report.form
 
+    @property
+    def head(self) -> int:
+        """Return the number of the last step in force; only undo lowers it."""
+        return self._head
+
     def listen(self, listener: Listener) -> None:
         """Call a listener after every change."""
         self._listeners.append(listener)
@@ -266,6 +271,11 @@ class Session:
 def _tell(listeners: Iterable[Listener], happened: Happened) -> None:
     for listener in list(listeners):
         listener(happened)
+
+
+def locked(session: Session) -> tuple[str, ...]:
+    """Return the cells that are locked since they were taken from last year's report."""
+    return cross_year.locked(session.report, session.audit.last)
 
 
 def changed_since(session: Session) -> Comparison | None:

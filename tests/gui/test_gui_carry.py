@@ -315,6 +315,7 @@ def test_the_open_report_takes_last_years_figures_by_its_menu(window: MainWindow
     QCoreApplication.processEvents()
     assert wizard.session.report.cell(CARRIED) == 3
     assert "带入 6 格" in banner(window)
+    assert "7 格与上年一致，已锁定" in banner(window), "the total too"
 
 
 def test_without_last_years_report_the_sentence_says_what_to_do(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableView
 
 from core import FORM_2019, FORM_2021, put, report_of
-from gui.desk import RECEIVED, go, opened, prose, table, wizard_of
+from gui.desk import CARRIED, RECEIVED, go, opened, prose, table, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui import theme
 from reportdesk.gui.compare import sources, years
@@ -440,7 +440,7 @@ def test_last_years_report_is_added_from_here_and_checked_at_once(wizard: Wizard
     last = report_of(year=wizard.session.report.year - 1)
     path = tmp_path / "上年.report.json"
     path.write_bytes(exchange.dumps(last))
-    typist = go(wizard, RECEIVED)
+    typist = go(wizard, CARRIED)
     button = wizard.panel.last_year.findChild(QPushButton)
     assert isinstance(button, QPushButton)
 
@@ -452,7 +452,10 @@ def test_last_years_report_is_added_from_here_and_checked_at_once(wizard: Wizard
     assert {entry.year for entry in store.entries()} == {last.year, last.year + 1}
     assert wizard.session.audit.last == last
     assert f"与 {last.year} 年度报告核对" in wizard.panel.last_year.text()
-    assert wizard.session.lock("requests.carried_in.natural") is not None
+    assert wizard.session.lock(CARRIED) is not None
+    assert "二、上年结转政府信息公开申请数量”7 格与上年一致，已锁定" in wizard.footer.note()
+    notes = [note.text() for note in wizard.panel.findChildren(QLabel, "helpText")]
+    assert any("已锁定" in note and f"取自 {last.year} 年报告" in note and "Shift+F2" in note for note in notes)
 
 
 def test_the_manual_opens_at_its_chapter(both: Wizard, window: MainWindow) -> None:

@@ -81,7 +81,7 @@ def test_enter_goes_past_a_locked_figure_and_arrows_reach_it(locked: Wizard) -> 
     typist = go(locked, RECEIVED)
     typist.press(Qt.Key.Key_Down)
     assert table(locked).place() == CARRIED
-    assert "已锁定" in locked.footer.note()
+    assert "已锁定：取自 2022 年报告" in locked.footer.note()
 
 
 def test_screen_readers_and_the_tooltip_say_that_it_is_locked(locked: Wizard) -> None:

@@ -142,7 +142,7 @@ def test_copy_and_paste_keep_it_and_other_programs_get_words(wizard: Wizard, lin
     prose(wizard).editor.setFocus()
     typist.press(Qt.Key.Key_A, CTRL)
     typist.press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().mimeData().text() == "前段。\n图片：公开栏\n后段。"
+    assert QGuiApplication.clipboard().mimeData().text() == "前段。\n图片“公开栏”\n后段。"
     typist.press(Qt.Key.Key_End, CTRL)
     typist.press(Qt.Key.Key_Return)
     typist.press(Qt.Key.Key_V, CTRL)

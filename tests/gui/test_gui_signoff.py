@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu
 
 from core import FORM_2021, put, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
@@ -15,6 +15,7 @@ from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.compare.lines import Which
 from reportdesk.gui.compare.passages import Words
+from reportdesk.gui.library import deeds
 from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage
@@ -23,7 +24,7 @@ from reportdesk.gui.wizard import Wizard
 from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
 from reportdesk.session import create
-from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.finals import NEW_VERSION, FinalReport
 from reportdesk.store.store import Store
 
 
@@ -293,6 +294,41 @@ def test_pages_of_a_final_report_take_no_key(
     assert all(field.isReadOnly() for field in fields)
     assert not any(chooser.isEnabled() for chooser in wizard.page().findChildren(QComboBox))
     assert digest(wizard.session.report) == kept
+
+
+def test_a_final_report_is_not_updated_and_that_is_said_before_a_file_is_chosen(
+    window: MainWindow, wizard: Wizard, typist: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    make_final(export_page(wizard), typist)
+    with pytest.raises(FinalReport, match="另起新版本"):
+        deeds.take_file(window, tmp_path / "没有的文件.docx")
+    deeds.show_more(window, QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [(action.isEnabled(), NEW_VERSION in action.text()) for action in menu.actions()] == [(False, True)] * 2
+    menu.close()
+    window.close_report()
+    for deed in ("update", "extract"):
+        window.library.actions_by_id[deed].trigger()
+        assert "请打开它" in banner(window)
+
+
+def test_buttons_of_a_final_report_say_why_they_do_nothing(wizard: Wizard, typist: Typist) -> None:
+    put(wizard.session.report, {RECEIVED: 37})
+    wizard.session.set_prose("overview", "全年收到申请37件。")
+    tools = prose(wizard).tools
+    tip = tools.follow.toolTip()
+    make_final(export_page(wizard), typist)
+    tools = prose(wizard).tools
+    tools.look()
+    assert tools.offers, "there would be something to do"
+    assert not tools.follow.isEnabled()
+    assert NEW_VERSION in tools.follow.toolTip()
+    begin_again(export_page(wizard), typist)
+    tools = prose(wizard).tools
+    assert tools.follow.isEnabled()
+    assert tools.follow.toolTip() == tip
 
 
 def test_undo_of_a_final_report_is_refused_with_a_sentence(

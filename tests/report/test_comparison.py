@@ -183,3 +183,15 @@ def test_long_texts_are_compared_quickly() -> None:
     assert told(a, b) == f"[-{a}][+{b}]"
     many = [f"第{number % 3}段" for number in range(3000)]
     assert all(each.state is State.SAME for each in differences(many, many))
+
+
+def test_pictures_are_told_in_words_and_paired_with_pictures_only() -> None:
+    first, second = (f"![公开日现场]({sign * 64})" for sign in "ab")
+    other = f"![公开栏]({'c' * 64})"
+    replaced, _same, gone = differences([first, "公开日现场", other], [second, "公开日现场"])
+    assert (replaced.a, replaced.b) == ("图片“公开日现场”", "图片“公开日现场”（换了一张）")
+    assert [run.text for run in replaced.runs if run.state is State.ADDED] == ["（换了一张）"]
+    assert (gone.state, gone.a) == (State.REMOVED, "图片“公开栏”")
+    assert [each.state for each in differences(["公开日现场"], [first])] == [State.REMOVED, State.ADDED]
+    joined = differences(["收到申请3件。", "均已答复。", first], ["另一段新的文字。"])
+    assert [each.state for each in joined] == [State.REMOVED, State.REMOVED, State.ADDED, State.REMOVED]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from reportdesk.gui.widgets import button, label, set_tone
+
+if TYPE_CHECKING:
+    from reportdesk.session import Happened, Session
 
 Act = Callable[[], object]
 
@@ -18,6 +22,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._act: Act | None = None
+        self._followed: tuple[Session, int] | None = None
         self._text, self._offer = label("", parent=self), button("", self.accept)
         self._offer.setParent(self)
         self._offer.hide()
@@ -26,6 +31,7 @@ class Banner(QFrame):
     def say(self, text: str, tone: str = "error") -> None:
         """Show a text; `done` is the tone of good news."""
         self._act = None
+        self._forget()
         if self.layout() is None:
             self._build()
         self._offer.hide()
@@ -33,6 +39,12 @@ class Banner(QFrame):
         for widget in (self, self._text):
             set_tone(widget, tone)
         self.show()
+
+    def say_step(self, text: str, session: Session) -> None:
+        """Say what the last step of a report did, until that step is taken back."""
+        self.say(text, "done")
+        self._followed = session, session.head
+        session.listen(self._on_session_happened)
 
     def offer(self, text: str, word: str, act: Act) -> None:
         """Say what was done, with a button that does something about it."""
@@ -47,6 +59,16 @@ class Banner(QFrame):
         if act is not None and self.isVisible():
             self.hide()
             act()
+
+    def _forget(self) -> None:
+        if self._followed is not None:
+            self._followed[0].unlisten(self._on_session_happened)
+            self._followed = None
+
+    def _on_session_happened(self, _happened: Happened) -> None:
+        if self._followed is not None and self._followed[0].head < self._followed[1]:
+            self._forget()
+            self.hide()
 
     def _build(self) -> None:
         self._text.setWordWrap(True)

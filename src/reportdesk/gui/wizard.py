@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.audit.repair.ranking import likeliest_in_words
+from reportdesk.gui import history
 from reportdesk.gui.compare.host import Comparing
 from reportdesk.gui.findings.acts import FindingActs
-from reportdesk.gui.findings.cards import EXPLAIN
+from reportdesk.gui.findings.cards import EXPLAIN, in_one_line
 from reportdesk.gui.findings.panel import FindingsPanel
 from reportdesk.gui.locking import Locking
 from reportdesk.gui.pages.make import make_page
@@ -20,7 +20,7 @@ from reportdesk.gui.pages.page import Page
 from reportdesk.gui.paper.beside import PreviewBeside
 from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
-from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps, told_of
+from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
 from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
@@ -244,14 +244,7 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
         self.page().show_finding(finding)
-        self.footer.say(finding.title if self.panel.isVisible() else self._whole(finding))
-
-    def _whole(self, finding: Finding) -> str:
-        """Return what a finding's card says, where no card is seen: its figures and how it is likeliest mended."""
-        group = self.session.mends.group(finding.key)
-        mend = likeliest_in_words(group) if group and group.repairs else ""
-        key = "Ctrl+M 改正" if mend and group and not group.tied else ""
-        return "　".join(part for part in (finding.title, finding.equation, mend, key) if part)
+        self.footer.say(finding.title if self.panel.isVisible() else in_one_line(finding, self.session.mends))
 
     def _on_card_current_changed(self, current: QModelIndex) -> None:
         card = self.panel.list.card_at(current)
@@ -281,21 +274,12 @@ class Wizard(QWidget):
             self.top.show_title(self.session.report)
             self.panel.show_last_year()
 
-    def _place_of(self, change: Change) -> tuple[str, str]:
-        """Return where a change is seen; an 出错说明 in the step of its finding, or where the clerk is."""
-        slot = change.edits[0].slot
-        if slot.kind != "remark":
-            return place_of(self.steps, self.session.form, change)
-        finding = next((f for f in self.session.audit.findings() if f.key == slot.name), None)
-        here = self.page()
-        if here.step.id == AUDIT or finding is None or finding.section in here.step.covers:
-            return here.step.id, here.place()
-        return step_of(self.steps, finding.section).id, next(iter(finding.cells), "")
-
     def _show_change(self, change: Change | None, done: str) -> None:
         """Go where a change was undone or done again and say what it was, or that there was none."""
         if change is None:
             self.footer.say(f"没有可以{done}的修改")
         else:
-            self.go_to_step(*self._place_of(change))
-            self.footer.say(f"已{done}：{told_of(self.session.report, change)}")
+            session, here = self.session, (self.page().step, self.page().place())
+            findings = session.audit.findings()
+            self.go_to_step(*history.seen_at(self.steps, session.form, findings, change, here))
+            self.footer.say(f"已{done}：{history.told(session.report, change)}")

@@ -66,6 +66,11 @@ def picture_lines(text: str) -> Iterator[PictureLine]:
         yield PictureLine(*match.span("code"), match["caption"], match["sha256"])
 
 
+def spoken(text: str) -> str:
+    """Return a text with words in the place of its pictures."""
+    return _ALONE.sub(_picture_words, text)
+
+
 def live_figures(text: str) -> Iterator[LiveFigure]:
     """Yield every live figure; all other braces are literal text."""
     for match in _LIVE.finditer(text):
@@ -120,6 +125,10 @@ def paragraphs(text: str) -> list[Paragraph]:
         else:
             found.append(Paragraph(words))
     return found
+
+
+def _picture_words(match: re.Match[str]) -> str:
+    return f"图片“{match['caption']}”" if match["caption"] else "没有题注的图片"
 
 
 def _continues(match: re.Match[str] | None, last: int) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QMenu
 
 from reportdesk.audit.findings import Tally
 from reportdesk.errors import ReportDeskError
@@ -15,22 +17,21 @@ from reportdesk.gui.grid.model import GridModel
 from reportdesk.intake.paste import Paste
 from reportdesk.report.values import Value, show
 
+if TYPE_CHECKING:
+    from reportdesk.gui.grid.view import GridView
+
 Place = tuple[int, int]
 FILL_ZEROS = "其余填 0"
 
 
 class GridActions(QObject):
-    """The actions of one table view; `told` says what was done, `refused` why nothing was.
-
-    `left_open` carries the text of a single figure that is refused: it is mended in its cell, as a typed one is.
-    """
+    """The actions of one table view; `told` says what was done, `refused` why nothing was."""
 
     told = Signal(str)
     refused = Signal(str)
-    left_open = Signal(str)
     unlock_requested = Signal()
 
-    def __init__(self, view: QTableView, model: GridModel) -> None:
+    def __init__(self, view: GridView, model: GridModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
@@ -72,11 +73,17 @@ class GridActions(QObject):
         reason = paste.refusal or _only_reason(paste)
         if reason:
             if not paste.refusal:
-                self.left_open.emit(paste.entries[0].text)
+                self._leave_open(paste.entries[0].text)
             self.refused.emit(reason)
         elif not paste.needs_asking() or self._is_confirmed(paste):
             done = f"已粘贴 {paste.count()} 格"
             self._put(dict(paste.values()), f"粘贴 {paste.count()} 格", done)
+
+    def _leave_open(self, text: str) -> None:
+        """Let a single refused text be mended in its cell, as a typed one is."""
+        self._view.open_with(self._view.current_address(), text)
+        if self._view.cell_delegate.editor is not None:
+            self._view.cell_delegate.editor.selectAll()
 
     def blanks(self) -> list[str]:
         """Return the figures of this step that are blank, totals left aside."""

@@ -65,7 +65,6 @@ class GridView(WholeRows):
         self._set_up()
         self.grid_model.refused.connect(self._on_grid_model_refused)
         self.cell_actions.refused.connect(self._on_cell_actions_refused)
-        self.cell_actions.left_open.connect(self._on_cell_actions_left_open)
         self._locks.refused.connect(self._on_cell_actions_refused)
         self._end.refused.connect(self._on_cell_actions_refused)
         self._end.told.connect(self.cell_actions.told)
@@ -291,11 +290,6 @@ class GridView(WholeRows):
 
     def _on_cell_actions_refused(self, message: str) -> None:
         self.refused.emit(self.visualRect(self.currentIndex()), message)
-
-    def _on_cell_actions_left_open(self, text: str) -> None:
-        self.open_with(self.current_address(), text)
-        if self.cell_delegate.editor is not None:
-            self.cell_delegate.editor.selectAll()
 
 
 def _draw_chosen(view: GridView) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from reportdesk.gui.library.columns import unit_of
-from reportdesk.store.library import Entry
+from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.library import FINAL, Entry
 
 if TYPE_CHECKING:
     from reportdesk.gui.main_window import MainWindow
@@ -55,7 +56,7 @@ def take_file(window: MainWindow, path: Path) -> None:
 
 
 def show_more(window: MainWindow, place: QPoint) -> None:
-    """Offer what is seldom wanted of the open report."""
+    """Offer what is seldom wanted of the open report; nothing that alters it since 定稿, which is said there."""
     wizard = window.wizard()
     if wizard is None:
         return
@@ -64,7 +65,9 @@ def show_more(window: MainWindow, place: QPoint) -> None:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in ("extract", "update"):
         deed = window.library.actions_by_id[name].deed
-        menu.addAction(f"{deed.words}：{deed.tip}", partial(carry_out, window, name, entry))
+        offer = menu.addAction("", partial(carry_out, window, name, entry))
+        offer.setText(f"{deed.words}：{_FINAL if entry.state == FINAL else deed.tip}")
+        offer.setEnabled(entry.state != FINAL)
     menu.popup(place)
 
 
@@ -205,6 +208,7 @@ def named(entry: Entry) -> str:
 
 
 _LONGEST = 30
+_FINAL = f"已定稿，请先点“{NEW_VERSION}”"
 _WITHOUT: Mapping[str, Callable[[MainWindow], None]] = {
     "new": _new,
     "import": _import,

@@ -140,18 +140,17 @@ class TablePage(Page):
         self.view.detach()
 
     def _told_of(self, address: str) -> str:
-        """Name a cell with its figure, last year's and the change."""
+        """Name a cell with its figure, last year's and the change, and why it is locked."""
         value = self.session.report.cell(address)
         text = f"{self.session.form.cell_name(address)}：{show(value) or '未填'}"
-        if self.session.lock(address) is not None:
-            text += "　已锁定"
-        elif self.session.report.is_typed(address):
+        lock = self.session.lock(address)
+        if lock is None and self.session.report.is_typed(address):
             text += f"　{self._told_of_typed(address)}"
-        if address not in self._before:
-            return text
-        before = self._before[address]
-        difference = change(value, before)
-        return f"{text}　上年：{show(before) or '未填'}" + (f"（{difference}）" if difference else "")
+        if address in self._before:
+            before = self._before[address]
+            difference = change(value, before)
+            text += f"　上年：{show(before) or '未填'}" + (f"（{difference}）" if difference else "")
+        return f"{text}　已锁定：{lock.source}" if lock else text
 
     def _told_of_typed(self, total: str) -> str:
         """Say that a total is the clerk's own, what it would be summed to, and how it is summed again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.pictures import placing
-from reportdesk.gui.widgets import button, documents_folder
+from reportdesk.gui.widgets import button
 from reportdesk.report.changes import Attachment
 from reportdesk.report.picture_words import described
 from reportdesk.report.prose import PictureLine
@@ -21,7 +20,6 @@ PICTURE_KEYS, CHART_KEYS = "Ctrl+G", "Ctrl+Shift+G"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REMOVE = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _REMOVED = "已删除图片“{caption}”，Ctrl+Z 撤销"
-_FOLDER = "picture_folder"
 _PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和文字说明（{PICTURE_KEYS}）"
 _CHART_TIP = f"用表中、各年或文中的数画柱形图（{CHART_KEYS}）"
 
@@ -79,7 +77,7 @@ class PictureTools(QWidget):
 
     def put_picture(self) -> None:
         """Insert a picture from a file, or give the one at the cursor other words (Ctrl+G)."""
-        from reportdesk.gui.file_dialog import ask_open
+        from reportdesk.gui.file_dialog import ask_recent
         from reportdesk.gui.pictures import files
 
         self._session.finals.refuse()
@@ -87,12 +85,9 @@ class PictureTools(QWidget):
         if placed is not None:
             self._describe(placed)
             return
-        store = self._session.store
-        folder = Path(store.setting(_FOLDER) or documents_folder())
-        path = ask_open(self.window(), "选择图片", folder, "图片 (*.png *.jpg *.jpeg)")
+        path = ask_recent(self.window(), "选择图片", self._session.store, "图片 (*.png *.jpg *.jpeg)")
         if path is not None:
             prepared = files.prepare(path)
-            store.set_setting(_FOLDER, str(path.parent))
             picture = Attachment(prepared.media_type, prepared.data)
             note = prepared.note or f"{prepared.width}×{prepared.height} 像素。{files.LIMITS}"
             plan = partial(placing.inserted, self._session.report, self._editor.section, self._editor.cursor_place())

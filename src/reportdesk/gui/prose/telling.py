@@ -8,7 +8,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form
 from reportdesk.gui.prose.mapping import Sign
 from reportdesk.gui.prose.marks import sentence
-from reportdesk.report.prose import PictureLine, picture_lines, render_text
+from reportdesk.report.prose import PictureLine, render_text
 from reportdesk.report.report import Report
 
 
@@ -22,13 +22,6 @@ def cell_label(form: Form, address: str) -> str:
 def cells_label(form: Form, addresses: Iterable[str]) -> str:
     """Name the cells that one figure adds up."""
     return " ＋ ".join(cell_label(form, address) for address in addresses)
-
-
-def spoken(text: str) -> str:
-    """Return rendered prose with words in the place of its pictures."""
-    for line in reversed(list(picture_lines(text))):
-        text = f"{text[: line.start]}{picture_words(line)}{text[line.end :]}"
-    return text
 
 
 def picture_words(line: PictureLine) -> str:
