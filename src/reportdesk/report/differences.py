@@ -57,6 +57,18 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Iterator[Difference]:
             yield from _replaced(a[a1:a2], b[b1:b2])
 
 
+def altered(parts: Sequence[Difference]) -> int:
+    """Count the paragraphs that were altered; one that went where another came counts once."""
+    count = removed = added = 0
+    for part in (*parts, Difference(State.SAME, "", "")):
+        removed += part.state is State.REMOVED
+        added += part.state is State.ADDED
+        if part.state in (State.SAME, State.CHANGED):
+            count += max(removed, added) + (part.state is State.CHANGED)
+            removed = added = 0
+    return count
+
+
 def runs(a: str, b: str) -> tuple[Run, ...]:
     """Return the words of two versions of a paragraph: what stayed, went and came; numbers are never cut."""
     found: list[Step] = []
@@ -94,7 +106,13 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     if not a or not b or len(a) * len(b) > _PAIRS:
         return []
     bags_a, bags_b = ([Counter(_TOKEN.findall(text)) for text in texts] for texts in (a, b))
-    likeness = [[_likeness(mine, theirs) for theirs in bags_b] for mine in bags_a]
+    likeness = [
+        [
+            max(_likeness(mine, theirs), _ALIKE * _goes_on(text_a, text_b))
+            for text_b, theirs in zip(b, bags_b, strict=True)
+        ]
+        for text_a, mine in zip(a, bags_a, strict=True)
+    ]
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
@@ -110,6 +128,11 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
         else:
             j += 1
     return pairs
+
+
+def _goes_on(a: str, b: str) -> bool:
+    """Tell whether a paragraph is the beginning of the other, which was written on."""
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
 
 
 def _likeness(a: Counter[str], b: Counter[str]) -> float:
