@@ -39,7 +39,8 @@ class TopBar(QFrame):
         self._title, self.saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
         self.panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
         self._brand, self._tally, self._is_open = label("年报编报", "brand"), "", True
-        self._is_second = False
+        self._is_second = self._plain = False
+        self._with_last = True
         self._state = pill("", "草稿")
         left = [self._brand, self._home, self._title, self._state]
         right = [self.saved, self.panel, self._compare, self._beside, self._more]
@@ -75,7 +76,8 @@ class TopBar(QFrame):
         self._state.setVisible(not tight)
         self.saved.setVisible(roomy)
         self._brand.setVisible(roomy)
-        self._compare.setText("核对" if plain else "与上年核对")
+        self._plain = plain
+        self._name_compare()
         self._export.setText("导出" if plain else "预览与导出")
         self._beside.setVisible(not plain and not self._is_second)
 
@@ -85,7 +87,13 @@ class TopBar(QFrame):
     def show_comparing(self, is_shown: bool) -> None:
         """Show on the button whether the comparison is in front."""
         self._compare.setChecked(is_shown)
+        self._name_compare()
         self.panel.setEnabled(not is_shown)
+
+    def name_comparing(self, with_last: bool) -> None:
+        """Say on the button, while the comparison is in front, whether it is with last year's report."""
+        self._with_last = with_last
+        self._name_compare()
 
     def show_panel(self, is_open: bool | None) -> None:
         """Offer to fold 数据审核 or to show it, or nothing where a page has none beside it."""
@@ -98,6 +106,10 @@ class TopBar(QFrame):
         self._tally = brief(tally).partition(" · ")[0]
         self.panel.setToolTip("\n".join(part for part in (tally.line(), _PANEL_TIP) if part))
         self._name_panel()
+
+    def _name_compare(self) -> None:
+        other = self._compare.isChecked() and not self._with_last
+        self._compare.setText("核对" if self._plain or other else "与上年核对")
 
     def _name_panel(self) -> None:
         self.panel.setText("收起审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
