@@ -170,6 +170,13 @@ class MainWindow(QMainWindow):
 
         SettingsDialog(self.looks, self._library.path.parent, self).exec()
 
+    def show_tour(self) -> None:
+        """Tell what stands where in the open report (更多 → 界面介绍)."""
+        from reportdesk.gui.tour import SETTING, walk_through
+
+        if self._wizard is not None:
+            walk_through(self._wizard, partial(self._library.set_setting, SETTING, "yes"))
+
     def come_forward(self) -> None:
         """Show the window before all others, as when the program is started again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -228,17 +235,10 @@ class MainWindow(QMainWindow):
 
     def _offer_tour(self) -> None:
         """Show the tour when a report is opened for the first time."""
-        from reportdesk.gui.tour import SETTING, wizard_tour
-
-        if self._wizard is not None and not self._library.setting(SETTING):
-            tour = wizard_tour(self._wizard)
-            tour.finished.connect(self._on_tour_finished)
-            tour.begin()
-
-    def _on_tour_finished(self) -> None:
         from reportdesk.gui.tour import SETTING
 
-        self._library.set_setting(SETTING, "yes")
+        if not self._library.setting(SETTING):
+            self.show_tour()
 
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""

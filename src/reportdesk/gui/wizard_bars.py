@@ -30,7 +30,9 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
-        self._more = button("更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告")
+        self._more = button(
+            "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、设置、使用说明、界面介绍"
+        )
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
         self._compare.setCheckable(True)

@@ -65,6 +65,13 @@ def show_more(window: MainWindow, place: QPoint) -> None:
     for name in ("extract", "update"):
         deed = window.library.actions_by_id[name].deed
         menu.addAction(f"{deed.words}：{deed.tip}", partial(carry_out, window, name, entry))
+    menu.addSeparator()
+    for words, act in (
+        ("设置：外观、文字大小、数据文件夹\tCtrl+逗号", window.show_settings),
+        ("使用说明：打开到正在做的这一步\tF1", window.show_manual),
+        ("界面介绍：五句话说明怎样填报", window.show_tour),
+    ):
+        menu.addAction(words, act)
     menu.popup(place)
 
 
