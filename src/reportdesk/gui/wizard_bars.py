@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reportdesk.audit.findings import Tally
@@ -14,6 +14,7 @@ from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, se
 from reportdesk.report.report import Report
 
 _COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
+_APART = 12  # pixels between a message over the footer and the buttons beside it
 _PANEL_TIP = "显示或收起右边的数据审核（F6）"
 
 
@@ -144,6 +145,10 @@ class Footer(QFrame):
         """Allow back and on where there is a step."""
         self._back.setEnabled(place > 0)
         self._next.setEnabled(place < steps - 1)
+
+    def hints(self, over: QWidget) -> QRect:
+        """Return, in another widget's pixels, the part before the buttons: a message that lies there hides no more."""
+        return QRect(self.mapTo(over, QPoint(0, 0)), QSize(self._back.x() - _APART, self.height()))
 
     def set_roomy(self, roomy: bool) -> None:
         """Leave out in a narrow window what is good to know but not needed."""
