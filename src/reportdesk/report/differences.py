@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import product
 
 _TOKEN = re.compile(r"[0-9０-９]+(?:[.,，．][0-9０-９]+)*[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _ALIKE = 0.5  # paragraphs that share less than this part of their words are two paragraphs
@@ -106,13 +107,10 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     if not a or not b or len(a) * len(b) > _PAIRS:
         return []
     bags_a, bags_b = ([Counter(_TOKEN.findall(text)) for text in texts] for texts in (a, b))
-    likeness = [
-        [
-            max(_likeness(mine, theirs), _ALIKE * _goes_on(text_a, text_b))
-            for text_b, theirs in zip(b, bags_b, strict=True)
-        ]
-        for text_a, mine in zip(a, bags_a, strict=True)
-    ]
+    likeness = [[_likeness(mine, theirs) for theirs in bags_b] for mine in bags_a]
+    for i, j in product(range(len(a)), range(len(b))):
+        if _goes_on(a[i], b[j]):
+            likeness[i][j] = max(likeness[i][j], _ALIKE)
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
@@ -130,14 +128,14 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _goes_on(a: str, b: str) -> bool:
-    """Tell whether a paragraph is the beginning of the other, which was written on."""
-    return bool(a and b) and (a.startswith(b) or b.startswith(a))
-
-
 def _likeness(a: Counter[str], b: Counter[str]) -> float:
     ratio = 2 * (a & b).total() / max(a.total() + b.total(), 1)
     return ratio if ratio >= _ALIKE else 0.0
+
+
+def _goes_on(a: str, b: str) -> bool:
+    """Tell whether a paragraph is the beginning of the other, which was written on."""
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
 
 
 def _without_crumbs(found: list[Step]) -> Iterator[tuple[str, str]]:
