@@ -21,7 +21,7 @@ from reportdesk.report.values import Value, parse
 from reportdesk.store.errors import StoreError
 from reportdesk.store.finals import Finals
 from reportdesk.store.last_year import LastYear
-from reportdesk.store.library import DRAFT
+from reportdesk.store.library import ALTERED, DRAFT
 from reportdesk.store.store import Step, Store, Summary
 
 PAUSE = 1.0  # seconds without typing that end a step in prose
@@ -207,6 +207,7 @@ class Session:
         """Say that the report was handed in for signing (送审) with this digest; it may still be altered."""
         self.finals.refuse()
         self.finals.submit(self._head, digest)
+        self._growing = None  # so that the journal keeps what was handed in
 
     def hold(self, slot: Slot | None, text: str = "") -> None:
         """Keep the text of a cell still open, so that not even that is lost."""
@@ -279,9 +280,10 @@ def locked(session: Session) -> tuple[str, ...]:
 
 
 def changed_since(session: Session) -> Comparison | None:
-    """Compare the report with its last 定稿, None where it never was locked."""
-    signed = session.finals.signed()
-    return None if signed is None else compare(signed, session.report)
+    """Compare the report with what was handed in where it was altered since, else with its last 定稿, if any."""
+    finals = session.finals
+    before = finals.reviewed() if finals.state == ALTERED else finals.signed()
+    return None if before is None else compare(before, session.report)
 
 
 def create(store: Store, report: Report, sample: str = "", state: str = DRAFT) -> int:

@@ -17,6 +17,8 @@ from reportdesk.gui.compare import sources, years
 from reportdesk.gui.compare.chart import YearsChart
 from reportdesk.gui.compare.lines import Line, Which, counts, lines
 from reportdesk.gui.compare.passages import Words, passages
+from reportdesk.gui.compare.passages import counts as passage_counts
+from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.compare.view import CompareView
 from reportdesk.gui.importing.dialog import ImportDialog
 from reportdesk.gui.library.picker import PickReportDialog
@@ -229,13 +231,54 @@ def test_a_paragraph_that_differs_in_its_year_alone_says_so() -> None:
     assert "除年份外与上年相同" in marks
 
 
-def test_a_short_paragraph_that_stayed_counts_and_a_heading_does_not() -> None:
+def test_a_short_paragraph_that_stayed_is_marked_and_a_heading_is_not() -> None:
     last, now = pair()
     for report in (last, now):
         report.apply(report.set_prose("problems", "（一）存在的问题\n没有。"))
-    same = [part for part in passages(compare(last, now), Words.SAME) if not part.is_heading]
-    assert "没有。" in [part.runs[0].text for part in same]
-    assert "（一）存在的问题" not in [part.runs[0].text for part in same]
+    marks = {part.runs[0].text: part.mark for part in passages(compare(last, now), Words.SAME) if part.runs}
+    assert marks["没有。"] == "与上年相同"
+    assert marks["（一）存在的问题"] == ""
+
+
+def test_all_passages_are_either_changed_or_the_same() -> None:
+    last, now = pair()
+    for report in (last, now):
+        report.apply(report.set_prose("problems", "（一）存在的问题\n没有。"))
+    numbers = passage_counts(compare(last, now))
+    assert numbers[Words.CHANGED] > 0
+    assert numbers[Words.ALL] == numbers[Words.CHANGED] + numbers[Words.SAME]
+
+
+def test_with_an_earlier_version_nothing_is_said_of_last_year(both: Wizard) -> None:
+    both.session.set_cells({RECEIVED: None})
+    mine = both.session.report
+    before = report_of(FORM_2021, year=mine.year)
+    both.comparing.show(Source("上次定稿时的样子", lambda: before, differing=True))
+    view = both.comparing.view
+    assert view is not None
+    assert RECEIVED in [line.address for line in view.table.compare_model.lines()], "to empty a cell is a change"
+    compared = next(made for made in both.top.findChildren(QPushButton) if made.isChecked())
+    assert compared.text() == "核对"
+    view.tabs.setCurrentIndex(1)
+    view.word_filters.choose(Words.ALL)
+    words = view.prose.toPlainText() + "".join(made.text() for made in view.word_filters.findChildren(QPushButton))
+    assert "与上年" not in words
+    both.comparing.leave()
+    assert compared.text() == "与上年核对"
+
+
+def test_an_empty_list_says_so_in_words(both: Wizard) -> None:
+    view = shown(both)
+    now = both.session.report
+    both.comparing.show(Source("上次定稿时的样子", lambda: now, differing=True))
+    assert not view.table.compare_model.lines()
+    notes = [note for note in view.table.findChildren(QLabel, "emptyNote") if note.isVisible()]
+    assert len(notes) == 1
+    assert "没有" in notes[0].text()
+    assert view.table.accessibleDescription() == notes[0].text()
+    view.filters.choose(Which.ALL)
+    assert not notes[0].isVisible()
+    assert view.table.accessibleDescription() == ""
 
 
 def test_unit_particulars_that_differ_are_told() -> None:

@@ -27,6 +27,8 @@ from reportdesk.session import create
 from reportdesk.store.finals import NEW_VERSION, FinalReport
 from reportdesk.store.store import Store
 
+UPHELD = "review.reconsideration.upheld"
+
 
 def make_final(page: ExportPage, typist: Typist) -> str:
     return answer(typist, "定稿", lambda: QTest.mouseClick(page.state.final, LEFT))
@@ -123,6 +125,40 @@ def test_what_is_said_after_a_refusal_is_no_error(window: MainWindow, store: Sto
     page.state.refresh()
     assert "送领导审签" in page.state.note.text()
     assert page.state.note.property("tone") == ""
+
+
+def altered_since(wizard: Wizard) -> ExportPage:
+    """Hand the report in, alter a figure and a text, and show 预览与导出."""
+    wizard.session.submit(digest(wizard.session.report))
+    wizard.session.set_cells({UPHELD: 5})
+    wizard.session.set_prose("other", "送审以后写的。")
+    return export_page(wizard)
+
+
+def test_what_was_altered_since_it_was_handed_in_is_told_before_it_is_made_final(wizard: Wizard) -> None:
+    before = digest(wizard.session.report)
+    page, typist = altered_since(wizard), Typist(wizard.window())
+    assert "送审后改过" in page.state.since.text()
+    asked: list[str] = []
+
+    def take_the_default() -> None:
+        box = modal_box(QApplication.activeModalWidget())
+        asked.append(box.text())
+        assert box.defaultButton().text() == "取消"
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    typist.during(take_the_default, lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "altered"
+    assert "3 处：2 格数字、1 段文字" in asked[0], "the figure, its total, and the text"
+    assert f"{before[:4]} {before[4:8]} {before[8:12]}" in asked[0]
+    answer(typist, "看改了哪些", lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "altered"
+    view = wizard.comparing.view
+    assert view is not None
+    assert next(line.address for line in view.table.compare_model.lines() if line.address) == UPHELD
+    wizard.comparing.leave()
+    answer(typist, "仍然定稿", lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "final"
 
 
 def test_papers_given_up_hand_nothing_in(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,6 +445,22 @@ def test_the_digest_typed_from_paper_is_compared(wizard: Wizard) -> None:
     wizard.session.set_prose("other", "改动一处。")
     assert "不符" in card.outcome.text()
     assert card.field.accessibleDescription() == card.outcome.text()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_outcome_for_a_digest_from_paper_is_in_view(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    page = export_page(wizard)
+    page.show_cards()
+    page.digest.field.setFocus()
+    for given in ("0" * 12, digest(wizard.session.report)[:12]):
+        page.digest.field.selectAll()
+        Typist(window).write(given)
+        QTest.qWait(50)
+        outcome = page.digest.outcome
+        assert outcome.isVisible()
+        assert outcome.visibleRegion().boundingRect() == outcome.rect(), given
 
 
 def test_the_whole_digest_is_copied(wizard: Wizard) -> None:

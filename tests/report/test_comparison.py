@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core import FORM_2019, FORM_2021, THIRD_FORM, put, report_of
 from reportdesk.report import exchange
 from reportdesk.report.comparison import change, compare, counterparts
-from reportdesk.report.differences import State, differences, runs
+from reportdesk.report.differences import State, altered, differences, runs
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread, Value
 
@@ -176,6 +176,18 @@ def test_versions_of_a_paragraph_are_found_among_new_ones() -> None:
     a = ["第一段讲主动公开的情况。", "第二段讲依申请公开的情况，收到3件。"]
     b = ["第一段讲主动公开的情况。", "完全不同的新内容放在这里", "第二段讲依申请公开的情况，收到5件。"]
     assert [each.state for each in differences(a, b)] == [State.SAME, State.ADDED, State.CHANGED]
+
+
+def test_a_paragraph_that_was_written_on_is_the_same_paragraph() -> None:
+    found = list(differences(["2023年，"], ["2023年，全年收到申请70件，比上年增长一倍，均按时答复。"]))
+    assert [each.state for each in found] == [State.CHANGED]
+    assert [run.state for run in found[0].runs] == [State.SAME, State.ADDED]
+
+
+def test_a_paragraph_in_the_place_of_another_is_one_that_was_altered() -> None:
+    assert altered(list(differences(["无。", "公开目录。"], ["全都改写过了", "公开目录。"]))) == 1
+    assert altered(list(differences(["公开目录。"], ["公开目录。", "新写一段", "又写一段"]))) == 2
+    assert altered(list(differences(["公开目录。"], ["公开目录。"]))) == 0
 
 
 def test_long_texts_are_compared_quickly() -> None:

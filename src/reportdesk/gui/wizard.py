@@ -155,8 +155,8 @@ class Wizard(QWidget):
         for column in (desk, layout):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-        desk.addWidget(self.locking.bar)
         desk.addLayout(middle, 1)
+        desk.addWidget(self.locking.bar)
         desk.addWidget(self.footer)
         self._front.addWidget(self._desk)
         layout.addWidget(self.top)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import product
 
 from reportdesk.report.prose import spoken
 
@@ -63,6 +64,18 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Iterator[Difference]:
             yield from _replaced(a[a1:a2], b[b1:b2])
 
 
+def altered(parts: Sequence[Difference]) -> int:
+    """Count the paragraphs that were altered; one that went where another came counts once."""
+    count = removed = added = 0
+    for part in (*parts, Difference(State.SAME, "", "")):
+        removed += part.state is State.REMOVED
+        added += part.state is State.ADDED
+        if part.state in (State.SAME, State.CHANGED):
+            count += max(removed, added) + (part.state is State.CHANGED)
+            removed = added = 0
+    return count
+
+
 def runs(a: str, b: str) -> tuple[Run, ...]:
     """Return the words of two versions of a paragraph: what stayed, went and came; numbers are never cut."""
     found: list[Step] = []
@@ -111,6 +124,9 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
         return []
     bags_a, bags_b = ([Counter(_words(text)) for text in texts] for texts in (a, b))
     likeness = [[_likeness(mine, theirs) for theirs in bags_b] for mine in bags_a]
+    for i, j in product(range(len(a)), range(len(b))):
+        if _goes_on(a[i], b[j]):
+            likeness[i][j] = max(likeness[i][j], _ALIKE)
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
@@ -138,6 +154,11 @@ def _words(text: str) -> list[str]:
 def _likeness(a: Counter[str], b: Counter[str]) -> float:
     ratio = 2 * (a & b).total() / max(a.total() + b.total(), 1)
     return ratio if ratio >= _ALIKE else 0.0
+
+
+def _goes_on(a: str, b: str) -> bool:
+    """Tell whether a paragraph is the beginning of the other, which was written on."""
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
 
 
 def _without_crumbs(found: list[Step]) -> Iterator[tuple[str, str]]:

@@ -54,6 +54,7 @@ class Comparing(QObject):
             self.view.jump_requested.connect(self._on_view_jump_requested)
             self.view.closed.connect(self.leave)
             self.view.last_year_wanted.connect(self.add_last_year)
+            self.view.compared.connect(self._wizard.top.name_comparing)
             self._front.addWidget(self.view)
         self._front.setCurrentWidget(self.view)
         if source is None:

@@ -68,7 +68,23 @@ def show_more(window: MainWindow, place: QPoint) -> None:
         offer = menu.addAction("", partial(carry_out, window, name, entry))
         offer.setText(f"{deed.words}：{_FINAL if entry.state == FINAL else deed.tip}")
         offer.setEnabled(entry.state != FINAL)
+    menu.addSeparator()
+    for words, act in (
+        ("设置：外观、文字大小、数据文件夹\tCtrl+逗号", window.show_settings),
+        ("使用说明：打开到正在做的这一步\tF1", window.show_manual),
+        ("界面介绍：五句话说明怎样填报", partial(show_tour, window)),
+    ):
+        menu.addAction(words, act)
     menu.popup(place)
+
+
+def show_tour(window: MainWindow) -> None:
+    """Tell what stands where in the open report, and take note that it was told."""
+    from reportdesk.gui.tour import SETTING, walk_through
+
+    wizard = window.wizard()
+    if wizard is not None:
+        walk_through(wizard, partial(window.store().set_setting, SETTING, "yes"))
 
 
 def _open(window: MainWindow, entry: Entry) -> None:
