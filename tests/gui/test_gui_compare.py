@@ -536,3 +536,12 @@ def test_the_line_in_focus_is_told_by_a_bar_too(name: str, both: Wizard, window:
     image, here = view.viewport().grab().toImage(), view.visualRect(view.currentIndex())
     assert image.pixelColor(1, here.center().y()) == theme.colour("accent")
     assert image.pixelColor(1, here.bottom() + 3) != theme.colour("accent"), "the next line has none"
+
+
+def test_a_step_that_was_not_compared_says_so_where_one_types(window: MainWindow, store: Store) -> None:
+    create(store, report_of(FORM_2019, year=2020))
+    wizard = opened(window, store, report_of(FORM_2021, year=2021))
+    go(wizard, "licensing.licence.decisions")
+    assert "2020 年度的格式与本年不同，这一部分没有与上年核对" in wizard.panel.last_year.text()
+    go(wizard, RECEIVED)
+    assert "没有与上年核对" not in wizard.panel.last_year.text()

@@ -50,13 +50,24 @@ def note(report: Report, last: Report | None) -> str:
         year = str(report.year - 1)
         found = {"unit": last.unit() or text["nameless"], "found": str(last.year)} if last else {}
         return text[reason or "none"].format(year=year, **found)
-    form = report.form
-    alike_in = {cell.table for cell in form.cells.values() if alike(form, last.form, cell.address)}
-    left_out = [form.section(table.section) for table in form.tables.values() if table.id not in alike_in]
+    left_out = [section for section in report.form.sections if is_left_out(report.form, last.form, section)]
     if not left_out:
         return ""
-    sections = "、".join(f"“{name}”" for name in dict.fromkeys(section.title or section.name for section in left_out))
+    sections = "、".join(f"“{section.title or section.name}”" for section in left_out)
     return text["form"].format(year=last.year, form=last.form.name, sections=sections)
+
+
+def note_on(section: Section, report: Report, last: Report | None) -> str:
+    """Say that a section was not compared, its tables having other cells in last year's form; else empty."""
+    if last is None or misfit(report, last) or not is_left_out(report.form, last.form, section):
+        return ""
+    return words().last_year["form_here"].format(year=last.year)
+
+
+def is_left_out(form: Form, other: Form, section: Section) -> bool:
+    """Tell whether one of a section's tables has no cell that both forms label alike."""
+    alike_in = {cell.table for cell in form.cells.values() if alike(form, other, cell.address)}
+    return any(table not in alike_in for table in section.tables)
 
 
 def lock(report: Report, last: Report | None, address: str) -> Lock | None:

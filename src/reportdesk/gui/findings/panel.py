@@ -53,7 +53,7 @@ class FindingsPanel(QFrame):
         if step.id != self._here:
             self._gap = None
         self._here = step.id
-        self.last_year.refresh()
+        self.last_year.show_section(step.section)
         self.refresh(anew=True)
 
     def refresh(self, *, anew: bool = False) -> None:
