@@ -19,6 +19,7 @@ _LIVE = re.compile(rf"\{{\{{\s*({_ADDRESS}(?:\s*\+\s*{_ADDRESS})*)\s*\}}\}}")
 _NUMERALS = "一二三四五六七八九十"
 _SECOND = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]")
 _THIRD = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])")
+_HEAD_ENDS = re.compile(r"[。：]|:(?![0-9])")
 _BREAKS = r"\n\r\u2028\u2029\x0b\x0c\x85"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 PICTURE = re.compile(rf"!\[(?P<caption>[^\]{_BREAKS}]*)\]\((?P<sha256>[0-9a-f]{{64}})\)")
@@ -136,8 +137,8 @@ def _ordinal(text: str) -> int:
 
 
 def _head(words: str) -> int:
-    stop = words.find("。")
-    return len(words) if stop < 0 else stop + 1
+    stop = _HEAD_ENDS.search(words)
+    return stop.end() if stop else len(words)
 
 
 def _addresses(match: re.Match[str]) -> tuple[str, ...]:
