@@ -137,7 +137,7 @@ def paragraphs(text: str) -> list[Paragraph]:
         if number is not None and number.value - 1 == last.get(number.level):
             last[number.level] = number.value
             last[3] = number.value if number.level == 3 else 0
-            found.append(Paragraph(words, number.level, _head(words)))
+            found.append(Paragraph(words, number.level, head_length(words)))
         else:
             found.append(Paragraph(words))
     return found
@@ -162,7 +162,8 @@ def ordinal(text: str) -> int:
     return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(units) + 1 if units else 0)
 
 
-def _head(words: str) -> int:
+def head_length(words: str) -> int:
+    """Count the characters of a numbered line that are its heading: up to its first full stop or colon."""
     stop = _HEAD_ENDS.search(words)
     return stop.end() if stop else len(words)
 
