@@ -1,13 +1,15 @@
 """Paragraphs in the editor as on paper, and text pasted with the line ends of a page."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.desk import prose
-from gui.typist import CTRL, Typist
+from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.wizard import Wizard
 
@@ -98,3 +100,58 @@ def test_the_view_stays_where_it_is_while_the_end_is_drawn_anew(wizard: Wizard) 
         editor.document().markContentsDirty(last.position(), last.length())
         QApplication.processEvents()
         assert bar.value() == before
+
+
+PAGE = [
+    "　　本街道各科室发布的各类信息共2645条，栏目设在区级网站、公众号、大厅",
+    "里的公告牌和社区广播。为辖区居民送去办事指南和政策问答，录制节目二",
+    "十期，随时回答来电来信。",
+    "（二）依申请公开",
+]
+PARAGRAPHS = ["".join(PAGE[:3]), PAGE[3]]
+
+
+@pytest.fixture
+def page_of_a_pdf() -> Iterator[None]:
+    """Have lines of a page on the clipboard, and leave nothing there."""
+    QGuiApplication.clipboard().setText("\n".join(PAGE))
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.usefixtures("page_of_a_pdf")
+def test_lines_pasted_from_a_pdf_become_paragraphs_in_one_step(wizard: Wizard) -> None:
+    page = prose(wizard)
+    typist = Typist(wizard.window())
+    typist.press(Qt.Key.Key_Home, CTRL)
+    typist.write("前")
+    typist.press(Qt.Key.Key_V, CTRL)
+    assert wizard.session.report.prose("overview") == "前" + "\n".join(PARAGRAPHS) + "无。"
+    assert page.footer().startswith("已把 4 行并成 2 段")
+    typist.write("后")
+    assert page.editor.written() == "前" + "\n".join(PARAGRAPHS) + "后无。"
+    typist.press(Qt.Key.Key_Z, CTRL)
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert page.editor.written() == wizard.session.report.prose("overview") == "前无。"
+
+
+@pytest.mark.usefixtures("page_of_a_pdf")
+def test_lines_are_pasted_as_they_are_by_a_key_of_its_own(wizard: Wizard) -> None:
+    page = prose(wizard)
+    typist = Typist(wizard.window())
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.press(Qt.Key.Key_V, CTRL | SHIFT)
+    assert page.editor.written() == "\n".join(PAGE)
+    assert "并成" not in page.footer()
+
+
+@pytest.mark.usefixtures("page_of_a_pdf")
+def test_what_was_copied_here_keeps_its_lines(wizard: Wizard) -> None:
+    page = prose(wizard)
+    typist = Typist(wizard.window())
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.press(Qt.Key.Key_V, CTRL | SHIFT)
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.press(Qt.Key.Key_C, CTRL)
+    typist.press(Qt.Key.Key_V, CTRL)
+    assert page.editor.written() == "\n".join(PAGE)
