@@ -63,5 +63,5 @@ def _twice(study: Study, before: _Sentence, first: _Sentence, last: _Sentence) -
     span = study.passages[first.section].surface.span(first.at, last.stop)
     return finding(
         "twice", (first.section, f"twice:{text[:_NAMED]}"), span, shown=head(text), count=str(len(text)),
-        place=study.place(first.section), other_place=study.place(before.section),
+        place=study.place(before.section),
     )  # fmt: skip
