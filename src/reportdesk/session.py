@@ -21,7 +21,7 @@ from reportdesk.report.values import Value, parse
 from reportdesk.store.errors import StoreError
 from reportdesk.store.finals import Finals
 from reportdesk.store.last_year import LastYear
-from reportdesk.store.library import DRAFT
+from reportdesk.store.library import ALTERED, DRAFT
 from reportdesk.store.store import Step, Store, Summary
 
 PAUSE = 1.0  # seconds without typing that end a step in prose
@@ -90,6 +90,11 @@ class Session:
         """Return the report's form."""
         return self.report.form
 
+    @property
+    def head(self) -> int:
+        """Return the number of the last step in force; only undo lowers it."""
+        return self._head
+
     def listen(self, listener: Listener) -> None:
         """Call a listener after every change."""
         self._listeners.append(listener)
@@ -100,7 +105,7 @@ class Session:
 
     def type_cell(self, address: str, text: str) -> None:
         """Take what the clerk typed into a cell; ValueRefused says why it is no value there."""
-        self.set_cells({address: parse(text, self.form.cells[address])})
+        self.apply(self.report.enter_cells({address: parse(text, self.form.cells[address])}))
 
     def set_cells(self, values: Mapping[str, Value], label: str = "") -> None:
         """Give cells new values, as one step."""
@@ -202,6 +207,7 @@ class Session:
         """Say that the report was handed in for signing (送审) with this digest; it may still be altered."""
         self.finals.refuse()
         self.finals.submit(self._head, digest)
+        self._growing = None  # so that the journal keeps what was handed in
 
     def hold(self, slot: Slot | None, text: str = "") -> None:
         """Keep the text of a cell still open, so that not even that is lost."""
@@ -268,10 +274,16 @@ def _tell(listeners: Iterable[Listener], happened: Happened) -> None:
         listener(happened)
 
 
+def locked(session: Session) -> tuple[str, ...]:
+    """Return the cells that are locked since they were taken from last year's report."""
+    return cross_year.locked(session.report, session.audit.last)
+
+
 def changed_since(session: Session) -> Comparison | None:
-    """Compare the report with its last 定稿, None where it never was locked."""
-    signed = session.finals.signed()
-    return None if signed is None else compare(signed, session.report)
+    """Compare the report with what was handed in where it was altered since, else with its last 定稿, if any."""
+    finals = session.finals
+    before = finals.reviewed() if finals.state == ALTERED else finals.signed()
+    return None if before is None else compare(before, session.report)
 
 
 def create(store: Store, report: Report, sample: str = "", state: str = DRAFT) -> int:

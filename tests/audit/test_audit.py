@@ -91,6 +91,7 @@ PRODUCED: dict[str, Callable[[], Report]] = {
     "requests.total": with_cells({"requests.granted.total": 1}),
     "review.total": with_cells({"review.suit_after.total": 1}),
     "normative.plausible": lambda: of_unit("柳溪镇人民政府"),
+    "cell.plausible": with_cells({"licensing.licence.decisions": 99_999_999_999}),
     "prose.length": with_prose("字" * 1001),
     "prose.empty": with_prose(" 　\n", "problems"),
     "prose.figure": with_prose("{{ requests.received.everyone }}"),
@@ -253,6 +254,26 @@ def test_regulations_are_implausible(name: str, level: str, form: Form) -> None:
     assert found(report) == {}
     put(report, {cell: NOT_APPLICABLE})
     assert found(report) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "told"),
+    [
+        ("licensing.licence.decisions", 100_000_000, False),
+        ("licensing.licence.decisions", 100_000_001, True),
+        ("enforcement.penalty.decisions", 99_999_999_999, True),
+        ("requests.received.natural", 1_000_001, True),
+        ("review.direct_suit.upheld", 1_000_001, True),
+        ("fees.fee.amount", Decimal("59237.2449"), False),
+        ("fees.fee.amount", Decimal("242523110.82"), True),
+    ],
+)
+def test_figures_that_no_unit_has_are_remarked_on(cell: str, value: int | Decimal, told: bool) -> None:
+    report = report_of(FORM_2021)
+    put(report, {cell: value})
+    findings = [finding for finding in Audit(report).findings() if finding.code == "cell.plausible"]
+    assert [cell in finding.cells for finding in findings] == [True] * told
+    assert all(finding.section == cell.partition(".")[0] and finding.explainable for finding in findings)
 
 
 @pytest.mark.parametrize(

@@ -364,6 +364,14 @@ def test_two_years_left_behind_are_two_findings() -> None:
     assert len({f.key for f in findings}) == len({f.span for f in findings}) == 2
 
 
+def test_the_year_of_a_caption_is_quoted_without_the_picture() -> None:
+    report = written(f"![公开日：2022年全馆收到的申请]({'a' * 64})")[0]
+    (finding,) = [f for f in Audit(report).findings() if f.code == "prose.year"]
+    assert "2022年全馆收到的申请" in finding.title + finding.message
+    assert "](" not in finding.title + finding.message
+    assert "aaa" not in finding.title + finding.message
+
+
 def test_a_paragraph_copied_from_last_year() -> None:
     moved = "　" + PARAGRAPH.replace("2022", "2023").replace("，按月", "， 按月")
     (finding,) = found(written(f"今年新写的一段。\r\n{moved}", PARAGRAPH)).values()

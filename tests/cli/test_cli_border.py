@@ -57,7 +57,8 @@ def test_the_version(tmp_path: Path) -> None:
         (("export", "a", "-o", "b.docx", "--signed"), "--signed"),
         (("drafts",), "缺少"),
         (("drafts", "show", "第一份"), "不是报告编号"),
-        (("drafts", "backup"), "'backup'"),
+        (("drafts", "backup"), "缺少 FILE"),
+        (("drafts", "mend"), "'mend'"),
         (("check", "a", "--json=1"), "--json"),
     ],
 )

@@ -307,14 +307,16 @@ def test_the_open_report_takes_last_years_figures_by_its_menu(window: MainWindow
     Typist(window).press(Qt.Key.Key_Space)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    words, tips = zip(*(action.text().split("：") for action in menu.actions()), strict=True)
-    assert words == ("提取上年数", "用文件更新这份报告")
+    offers = [action.text() for action in menu.actions() if not action.isSeparator()]
+    words, tips = zip(*(offer.split("：") for offer in offers), strict=True)
+    assert words == ("提取上年数", "用文件更新这份报告", "设置", "使用说明", "界面介绍")
     assert "空着的格子" in tips[0], "what is altered and what is not"
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(menu, key)
     QCoreApplication.processEvents()
     assert wizard.session.report.cell(CARRIED) == 3
     assert "带入 6 格" in banner(window)
+    assert "7 格与上年一致，已锁定" in banner(window), "the total too"
 
 
 def test_without_last_years_report_the_sentence_says_what_to_do(

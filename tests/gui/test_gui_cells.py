@@ -86,6 +86,9 @@ def test_a_typed_total_is_kept_and_checked_and_an_emptied_one_summed(wizard: Wiz
     typist.press(ENTER)
     report = wizard.session.report
     assert report.is_typed(TOTAL)
+    go(wizard, TOTAL)
+    assert "手工填写，各项之和是 0，按 Delete 恢复自动合计" in wizard.footer.note()
+    assert "手工填写的合计" in table(wizard).view.grid_model.spoken(TOTAL)
     assert [f.key for f in wizard.session.audit.findings() if f.code == "requests.concluded"] != []
     go(wizard, GRANTED)
     typist.write("5")
@@ -418,7 +421,7 @@ def test_filling_with_0_that_brings_nothing_up_only_counts(window: MainWindow, s
     go(wizard, RECEIVED)
     table(wizard).zeros.setFocus()
     Typist(window).press(Qt.Key.Key_Space)
-    assert wizard.footer.note().endswith("格填为 0")
+    assert wizard.footer.note().endswith("格填为 0（Ctrl+Z 撤销）")
     assert wizard.footer.note().startswith("已把")
 
 

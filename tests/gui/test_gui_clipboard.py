@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QPu
 from pytestqt.modeltest import ModelTester
 
 from core import FORM_2021, UNIT, put, report_of
-from gui.desk import CARRIED, FEE, RECEIVED, figure, go, opened, said, table
+from gui.desk import CARRIED, FEE, RECEIVED, figure, go, opened, said, table, typed
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.grid.preview import HEADS, PastePreview, PreviewModel
@@ -263,7 +263,7 @@ def test_the_rest_is_filled_with_zero_as_one_step(window: MainWindow, store: Sto
     assert zeros.isEnabled()
     QTest.mouseClick(zeros, Qt.MouseButton.LeftButton)
     count = sum(a.startswith("requests.") and a not in FORM_2021.totals for a in FORM_2021.cells) - 1
-    assert footer(wizard).partition("，")[0] == f"已把 {count} 格填为 0"
+    assert footer(wizard).partition("（")[0] == f"已把 {count} 格填为 0"
     assert received(wizard) == ["7", "0", "0", "0", "0", "0", "7"]
     assert figure(wizard, "review.direct_suit.upheld") == "", "other steps are left alone"
     assert not wizard.session.report.names("typed")
@@ -327,3 +327,17 @@ def test_report_of_zeros_has_nothing_to_fill(wizard: Wizard) -> None:
     found = menu(wizard)["其余填 0"]
     assert not next(action for action in found.actions() if action.text() == "其余填 0").isEnabled()
     found.close()
+
+
+def test_a_single_refused_text_stays_open_in_its_cell_as_a_typed_one_does(wizard: Wizard) -> None:
+    go(wizard, RECEIVED)
+    hold("约1282")
+    typist = Typist(wizard.window())
+    typist.press(Qt.Key.Key_V, CTRL)
+    assert typed(wizard) == "约1282"
+    assert "不是数字" in said(wizard)
+    typist.press(Qt.Key.Key_Return)
+    assert (table(wizard).place(), typed(wizard)) == (RECEIVED, "约1282"), "it is not left, and nothing is lost"
+    typist.write("1282")
+    typist.press(Qt.Key.Key_Return)
+    assert figure(wizard, RECEIVED) == "1282"

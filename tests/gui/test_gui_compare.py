@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableView
 
 from core import FORM_2019, FORM_2021, put, report_of
-from gui.desk import RECEIVED, go, opened, prose, table, wizard_of
+from gui.desk import CARRIED, RECEIVED, go, opened, prose, table, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui import theme
 from reportdesk.gui.compare import sources, years
 from reportdesk.gui.compare.chart import YearsChart
 from reportdesk.gui.compare.lines import Line, Which, counts, lines
 from reportdesk.gui.compare.passages import Words, passages
+from reportdesk.gui.compare.passages import counts as passage_counts
+from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.compare.view import CompareView
 from reportdesk.gui.importing.dialog import ImportDialog
 from reportdesk.gui.library.picker import PickReportDialog
@@ -229,13 +231,54 @@ def test_a_paragraph_that_differs_in_its_year_alone_says_so() -> None:
     assert "除年份外与上年相同" in marks
 
 
-def test_a_short_paragraph_that_stayed_counts_and_a_heading_does_not() -> None:
+def test_a_short_paragraph_that_stayed_is_marked_and_a_heading_is_not() -> None:
     last, now = pair()
     for report in (last, now):
         report.apply(report.set_prose("problems", "（一）存在的问题\n没有。"))
-    same = [part for part in passages(compare(last, now), Words.SAME) if not part.is_heading]
-    assert "没有。" in [part.runs[0].text for part in same]
-    assert "（一）存在的问题" not in [part.runs[0].text for part in same]
+    marks = {part.runs[0].text: part.mark for part in passages(compare(last, now), Words.SAME) if part.runs}
+    assert marks["没有。"] == "与上年相同"
+    assert marks["（一）存在的问题"] == ""
+
+
+def test_all_passages_are_either_changed_or_the_same() -> None:
+    last, now = pair()
+    for report in (last, now):
+        report.apply(report.set_prose("problems", "（一）存在的问题\n没有。"))
+    numbers = passage_counts(compare(last, now))
+    assert numbers[Words.CHANGED] > 0
+    assert numbers[Words.ALL] == numbers[Words.CHANGED] + numbers[Words.SAME]
+
+
+def test_with_an_earlier_version_nothing_is_said_of_last_year(both: Wizard) -> None:
+    both.session.set_cells({RECEIVED: None})
+    mine = both.session.report
+    before = report_of(FORM_2021, year=mine.year)
+    both.comparing.show(Source("上次定稿时的样子", lambda: before, differing=True))
+    view = both.comparing.view
+    assert view is not None
+    assert RECEIVED in [line.address for line in view.table.compare_model.lines()], "to empty a cell is a change"
+    compared = next(made for made in both.top.findChildren(QPushButton) if made.isChecked())
+    assert compared.text() == "核对"
+    view.tabs.setCurrentIndex(1)
+    view.word_filters.choose(Words.ALL)
+    words = view.prose.toPlainText() + "".join(made.text() for made in view.word_filters.findChildren(QPushButton))
+    assert "与上年" not in words
+    both.comparing.leave()
+    assert compared.text() == "与上年核对"
+
+
+def test_an_empty_list_says_so_in_words(both: Wizard) -> None:
+    view = shown(both)
+    now = both.session.report
+    both.comparing.show(Source("上次定稿时的样子", lambda: now, differing=True))
+    assert not view.table.compare_model.lines()
+    notes = [note for note in view.table.findChildren(QLabel, "emptyNote") if note.isVisible()]
+    assert len(notes) == 1
+    assert "没有" in notes[0].text()
+    assert view.table.accessibleDescription() == notes[0].text()
+    view.filters.choose(Which.ALL)
+    assert not notes[0].isVisible()
+    assert view.table.accessibleDescription() == ""
 
 
 def test_unit_particulars_that_differ_are_told() -> None:
@@ -440,7 +483,7 @@ def test_last_years_report_is_added_from_here_and_checked_at_once(wizard: Wizard
     last = report_of(year=wizard.session.report.year - 1)
     path = tmp_path / "上年.report.json"
     path.write_bytes(exchange.dumps(last))
-    typist = go(wizard, RECEIVED)
+    typist = go(wizard, CARRIED)
     button = wizard.panel.last_year.findChild(QPushButton)
     assert isinstance(button, QPushButton)
 
@@ -452,7 +495,10 @@ def test_last_years_report_is_added_from_here_and_checked_at_once(wizard: Wizard
     assert {entry.year for entry in store.entries()} == {last.year, last.year + 1}
     assert wizard.session.audit.last == last
     assert f"与 {last.year} 年度报告核对" in wizard.panel.last_year.text()
-    assert wizard.session.lock("requests.carried_in.natural") is not None
+    assert wizard.session.lock(CARRIED) is not None
+    assert "二、上年结转政府信息公开申请数量”7 格与上年一致，已锁定" in wizard.footer.note()
+    notes = [note.text() for note in wizard.panel.findChildren(QLabel, "helpText")]
+    assert any("已锁定" in note and f"取自 {last.year} 年报告" in note and "Shift+F2" in note for note in notes)
 
 
 def test_the_manual_opens_at_its_chapter(both: Wizard, window: MainWindow) -> None:

@@ -443,3 +443,17 @@ def test_an_audit_without_findings_says_what_to_do_next(wizard: Wizard) -> None:
     shown = [note.text() for note in page.findChildren(QLabel) if note.isVisible()]
     assert any("下一步" in text for text in shown)
     assert not page.list.isVisible()
+
+
+def test_undoing_an_explanation_goes_to_its_finding(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    (finding,) = wizard.session.audit.findings()
+    wizard.session.explain(finding.key, "确有两件。")
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert wizard.session.report.remark(finding.key) is None
+    assert wizard.page().step.id == "disclosure"
+    assert table(wizard).place() == finding.cells[0]
+    typist.press(Qt.Key.Key_Y, CTRL)
+    assert wizard.session.report.remark(finding.key) is not None
+    assert wizard.page().step.id == "disclosure"

@@ -4,6 +4,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 from pytestqt.modeltest import ModelTester
 
 from core import FORM_2021, UNIT, put
-from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, banner, figure, opened, wizard_of
+from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, banner, figure, opened, prose, wizard_of
 from gui.published import (
     ALSO_STROKE,
     STROKE,
@@ -34,10 +35,12 @@ from gui.typist import CTRL, Typist
 from places import SHARED
 from reportdesk.form.grid import Role
 from reportdesk.gui import file_dialog
+from reportdesk.gui.compare.chooser import SourceMenu
 from reportdesk.gui.importing import dialog as importing
 from reportdesk.gui.importing.attention import AttentionModel
 from reportdesk.gui.importing.printed import PrintedModel
 from reportdesk.gui.importing.printed_grid import by_section, printed_grid
+from reportdesk.gui.importing.texts import prose_page
 from reportdesk.gui.importing.trial import Mark, Trial
 from reportdesk.gui.importing.update_dialog import UpdateDialog, UpdatesModel
 from reportdesk.gui.importing.updates import planned, updates, warning
@@ -51,6 +54,7 @@ from reportdesk.intake.published import State, read, read_text
 from reportdesk.report import exchange
 from reportdesk.report.values import Unread
 from reportdesk.session import Session, create
+from reportdesk.store.finals import NEW_VERSION
 from reportdesk.store.store import Store
 
 CASES = [path for path in sorted(SHARED.glob("cases/*/published.*")) if path.suffix != ".quirks"]
@@ -153,6 +157,19 @@ def test_the_folder_of_the_last_file_is_offered(
     assert folders[1] == doubtful_page(tmp_path).parent != folders[0]
 
 
+def test_pictures_and_comparisons_begin_in_the_folder_of_the_last_file(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(file_dialog, "ask_open", lambda _parent, _title, folder, _kinds: folders.append(folder))
+    store.set_setting("import_folder", str(tmp_path))
+    wizard = opened(window, store)
+    prose(wizard).editor.setFocus()
+    Typist(window).press(Qt.Key.Key_G, CTRL)
+    SourceMenu(wizard.session, wizard).pick_file()
+    assert folders == [tmp_path, tmp_path]
+
+
 def test_what_is_said_of_a_reading_is_true(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:
     chosen.append(doubtful_page(tmp_path))
 
@@ -186,6 +203,59 @@ def test_odds_of_the_original_are_said_to_be_its_own(tmp_path: Path) -> None:
     errors = trial.session.audit.tally().errors
     assert errors
     assert trial.state().startswith(f"全部读出；原文本身有 {errors} 处勾稽不符")
+
+
+def test_odds_of_the_original_are_listed_and_lead_to_their_cells(
+    window: MainWindow, chosen: list[Path], tmp_path: Path
+) -> None:
+    odd = published()
+    put(odd, {"requests.granted.natural": 5})
+    chosen.append(word_file(tmp_path, odd))
+
+    def look() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        listed = shown.list.rows.addresses
+        assert f"原文本身有 {len(listed)} 处勾稽不符" in shown.trial.state()
+        assert shown.buttons["make"].hasFocus(), "what was read for sure can be taken over at once"
+        shown.list.setFocus()
+        shown.list.selectRow(1)
+        assert shown.trial.mark(listed[1]) is Mark.ODD
+        official = shown.tables["requests"].official
+        assert official.current_address() == listed[1]
+        finding = shown.trial.odd(listed[1])
+        assert finding is not None
+        told = [text.text() for text in shown.correction.findChildren(QLabel) if text.isVisible()]
+        assert f"{finding.title}：{finding.equation}" in told
+        assert listed[1] in finding.cells
+        shown.list.selectRow(0)
+        typist.press(Qt.Key.Key_Return)
+        for place in range(len(listed)):
+            assert shown.correction.field.hasFocus()
+            assert shown.correction.address() == listed[place]
+            typist.press(Qt.Key.Key_Return)
+        assert shown.buttons["make"].hasFocus()
+        press_button("建立报告")
+
+    import_by_key(window, look)
+
+
+def test_odds_wait_until_all_was_looked_at(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:
+    chosen.append(doubtful_page(tmp_path))
+
+    def look() -> None:
+        choose_file()
+        shown, typist = preview(), Typist(dialog())
+        typist.write("38")
+        typist.press(Qt.Key.Key_Return)
+        assert shown.list.rows.addresses == [STROKE, ALSO_STROKE]
+        for _cell in (STROKE, ALSO_STROKE):
+            typist.press(Qt.Key.Key_Return)
+        assert {shown.trial.mark(address) for address in shown.list.rows.addresses} == {Mark.ODD}
+        assert shown.buttons["make"].hasFocus()
+        press_button("建立报告")
+
+    import_by_key(window, look)
 
 
 def test_what_is_not_corrected_stays_unread_and_is_never_0(
@@ -519,7 +589,7 @@ def test_the_cells_to_look_at_stand_beside_their_tables_only(
         press_button("建立报告")
         assert shown.correction.field.hasFocus(), "a refused figure is shown again, beside its table"
         shown.correction.field.selectAll()
-        typist.write("38")
+        typist.write("0")
         for _cell in (UNREAD, STROKE, ALSO_STROKE):
             typist.press(Qt.Key.Key_Return)
         assert not shown.side.isVisible()
@@ -695,8 +765,43 @@ def test_a_report_that_is_there_already_is_brought_up_to_date_instead(
     wizard = wizard_of(window)
     assert (wizard.session.id, figure(wizard, RECEIVED)) == (first, "8")
     assert len(store.entries()) == 1
+    assert "Ctrl+Z" in banner(window)
+    wizard.session.set_cells({GRANTED: 1})
+    Typist(window).press(Qt.Key.Key_Z, CTRL)
+    assert "Ctrl+Z" in banner(window), "a later step was taken back, not this one"
     Typist(window).press(Qt.Key.Key_Z, CTRL)
     assert figure(wizard, RECEIVED) == "3"
+    assert banner(window) == ""
+    window.banner.say("别的话。")
+    wizard.redo()
+    wizard.undo()
+    assert banner(window) == "别的话。"
+
+
+def test_a_report_that_is_final_is_not_offered_to_be_updated(
+    window: MainWindow, store: Store, chosen: list[Path], tmp_path: Path
+) -> None:
+    Session(store, create(store, published())).set_final(True)
+    window.library.enter()
+    chosen.append(word_file(tmp_path, published()))
+    questions: list[str] = []
+
+    def read_it() -> None:
+        choose_file()
+        assert preview()
+        press_button("建立报告")
+
+    def look() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QMessageBox)
+        questions.append(asked.text())
+        assert [button.text() for button in asked.buttons()] == ["另建一份", "返回"]
+        Typist(asked).press(Qt.Key.Key_Return)
+        dialog().reject()
+
+    import_by_key(window, read_it, look)
+    assert NEW_VERSION in questions[0]
+    assert len(store.entries()) == 1
 
 
 def test_giving_the_differences_up_loses_nothing(
@@ -823,6 +928,60 @@ def test_taking_all_over_makes_the_reports_the_same() -> None:
     report.apply(planned(report, other, updates(report, other), "导入"))
     assert updates(report, other) == []
     assert report.is_typed("requests.received.total")
+
+
+def test_paragraphs_that_do_not_pair_are_one_difference_which_is_not_ticked() -> None:
+    report, other = published(), published()
+    parts = ["（一）全年主动公开信息12条。", "（二）收到申请7件，均已答复。", "（三）修订了发布审核制度。"]
+    report.apply(report.set_prose("overview", "\n".join(parts)))
+    other.apply(other.set_prose("overview", "".join(parts)))
+    (whole,) = updates(report, other)
+    assert (whole.old, whole.new, whole.likely) == ("\n".join(parts), "".join(parts), False)
+    assert "分段" in whole.note
+    report.apply(planned(report, other, [whole], "导入"))
+    assert report.prose("overview") == "".join(parts)
+
+
+def test_the_words_read_name_their_pictures(tmp_path: Path) -> None:
+    reading = read(word_file(tmp_path, published()))
+    shown = prose_page(replace(reading, prose={"other": f"无。\n![公开日现场]({'a' * 64})"}))
+    assert "图片“公开日现场”" in shown
+    assert "aaa" not in shown
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_difference_of_long_texts_is_seen_in_whole_rows(window: MainWindow, percent: int) -> None:
+    window.looks.resize(percent)
+    report, other = published(), published()
+    text = "全年加强了政府信息公开的管理和监督。" * 30
+    report.apply(report.set_prose("overview", text))
+    other.apply(other.set_prose("overview", f"{text}另外还公开了9条。"))
+    shown = UpdateDialog(window, updates(report, other), "文件", "")
+    shown.show()
+    QCoreApplication.processEvents()
+    old, new = (str(shown.updates.index(0, column).data()) for column in (2, 3))
+    assert "另外还公开了9条。" in new
+    assert old.startswith("…")
+    assert text in str(shown.updates.index(0, 2).data(Qt.ItemDataRole.ToolTipRole))
+    assert shown.table.rowHeight(0) <= shown.table.viewport().height()
+    shown.reject()
+    window.looks.resize(100)
+
+
+def test_pictures_are_named_and_not_written_out() -> None:
+    report, other = published(), published()
+    mine, theirs = (f"![公开日现场]({sign * 64})" for sign in "ab")
+    report.apply(report.set_prose("other", mine))
+    other.apply(other.set_prose("other", theirs))
+    (changed,) = updates(report, other)
+    assert (changed.old, changed.new) == ("图片“公开日现场”", "图片“公开日现场”（换了一张）")
+    report.apply(planned(report, other, [changed], "导入"))
+    assert report.prose("other") == theirs
+    other.apply(other.set_prose("other", "无其他需要报告的事项。"))
+    assert {(each.old, each.new) for each in updates(report, other)} == {
+        ("图片“公开日现场”", "（无）"),
+        ("（无）", "无其他需要报告的事项。"),
+    }
 
 
 def test_the_preview_leaves_nothing_behind(

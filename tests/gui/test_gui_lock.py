@@ -81,7 +81,7 @@ def test_enter_goes_past_a_locked_figure_and_arrows_reach_it(locked: Wizard) -> 
     typist = go(locked, RECEIVED)
     typist.press(Qt.Key.Key_Down)
     assert table(locked).place() == CARRIED
-    assert "已锁定" in locked.footer.note()
+    assert "已锁定：取自 2022 年报告" in locked.footer.note()
 
 
 def test_screen_readers_and_the_tooltip_say_that_it_is_locked(locked: Wizard) -> None:
@@ -219,3 +219,40 @@ def test_editing_last_year_beside_unlocks_here_on_return(locked: Wizard, window:
     QCoreApplication.processEvents()
     assert {f.key for f in wizard_of(window).session.audit.findings()} >= {KEY}
     assert locked.session.lock(CARRIED) is None
+
+
+def test_what_an_explanation_says_already_does_not_go_by_the_first_key(locked: Wizard) -> None:
+    locked.session.set_cells({RECEIVED: 90})
+    other = next(f.key for f in locked.session.audit.findings() if f.code == "year.jump")
+    locked.session.explain(other, "集中征收")
+    cards = locked.panel.list.cards_model
+    locked.panel.list.setCurrentIndex(cards.index(next(r for r, c in enumerate(cards.cards()) if c.key == other)))
+    locked.panel.list.explain()
+    typist = Typist(locked.window())
+    typist.write("，申请增多。\n")
+    remark = locked.session.report.remark(other)
+    assert remark is not None
+    assert remark.reason == "集中征收，申请增多。"
+
+
+def test_shift_f2_means_the_figure_that_was_refused_not_the_card_chosen(locked: Wizard) -> None:
+    locked.session.set_cells({RECEIVED: 90})
+    other = next(f.key for f in locked.session.audit.findings() if f.code == "year.jump")
+    locked.session.explain(other, "集中征收，申请增多。")
+    cards = locked.panel.list.cards_model
+    place = next(place for place, card in enumerate(cards.cards()) if card.key == other)
+    locked.panel.list.setCurrentIndex(cards.index(place))
+    typist = go(locked, CARRIED)
+    typist.press(Qt.Key.Key_3)
+    typist.press(Qt.Key.Key_Return)
+    assert table(locked).place() != CARRIED
+    typist.press(Qt.Key.Key_F2, SHIFT)
+    row = table(locked).unlock_row
+    assert row.isVisible()
+    assert table(locked).place() == CARRIED
+    typist.write("上年有一件未统计。\n")
+    assert locked.session.report.remark(KEY) is not None
+    assert locked.session.lock(CARRIED) is None
+    said_before = locked.session.report.remark(other)
+    assert said_before is not None
+    assert said_before.reason == "集中征收，申请增多。"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core import put, report_of
 from gui.desk import RECEIVED, TOTAL, figure, go, opened, table
@@ -76,15 +77,14 @@ def test_none_is_called_the_likeliest_where_another_is_as_likely(window: MainWin
     assert "最可能" not in said(group)
 
 
-def test_it_is_looked_for_once_the_typing_stops(window: MainWindow, store: Store) -> None:
+def test_it_is_looked_for_once_the_typing_stops(qtbot: QtBot, window: MainWindow, store: Store) -> None:
     wizard = opened(window, store)
     typist = go(wizard, RECEIVED)
     typist.write("3")
     typist.press(Qt.Key.Key_Return)
     assert wizard.session.audit.tally().errors
     assert mendable(wizard.panel.list) == [], "not while one types"
-    QTest.qWait(500)
-    assert mendable(wizard.panel.list)
+    qtbot.waitUntil(lambda: bool(mendable(wizard.panel.list)), timeout=10_000)
 
 
 def test_the_key_applies_it_as_one_step(wizard: Wizard, window: MainWindow) -> None:
@@ -259,3 +259,24 @@ def test_a_locked_figure_is_gone_to_and_not_mended(
     assert figure(wizard, TOTAL) == "21"
     assert table(wizard).place() == TOTAL
     assert "锁定" in wizard.footer.note()
+
+
+def test_where_no_card_is_seen_the_line_below_says_figures_and_mend(wizard: Wizard, window: MainWindow) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_F4)
+    assert "应为" not in wizard.footer.note(), "the card says it"
+    window.looks.resize(200)
+    QApplication.processEvents()
+    assert not wizard.panel.isVisible()
+    typist.press(Qt.Key.Key_F4)
+    assert "相差 9" in wizard.footer.note()
+    assert "应为 12（现为 21）" in wizard.footer.note()
+    assert "Ctrl+M" in wizard.footer.note()
+
+
+def test_a_total_mended_to_its_sum_is_summed_again(wizard: Wizard) -> None:
+    typist = go(wizard, TOTAL)
+    assert wizard.session.report.is_typed(TOTAL)
+    typist.press(Qt.Key.Key_F4)
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert (figure(wizard, TOTAL), wizard.session.report.is_summed(TOTAL)) == ("12", True)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from core import report_of
 from gui.desk import opened, prose
@@ -111,12 +111,12 @@ def test_backspace_takes_it_whole_and_undo_brings_it_back(wizard: Wizard, line: 
     typist = Typist(wizard.window())
     prose(wizard).editor.select(4 + len(line), 4 + len(line))
     typist.press(Qt.Key.Key_Backspace)
-    assert stored(wizard) == "前段。\n\n后段。"
+    assert stored(wizard) == "前段。\n后段。"
     typist.press(Qt.Key.Key_Z, CTRL)
     assert raw(wizard) == f"前段。\n{OBJECT}\n后段。"
     assert stored(wizard) == prose(wizard).editor.written() == f"前段。\n{line}\n后段。"
     typist.press(Qt.Key.Key_Y, CTRL)
-    assert stored(wizard) == raw(wizard) == "前段。\n\n后段。"
+    assert stored(wizard) == raw(wizard) == "前段。\n后段。"
     report = wizard.session.report
     assert report.names("attachment"), "kept for undo"
     assert b"media/" not in document_bytes(report, draft=False)
@@ -142,7 +142,7 @@ def test_copy_and_paste_keep_it_and_other_programs_get_words(wizard: Wizard, lin
     prose(wizard).editor.setFocus()
     typist.press(Qt.Key.Key_A, CTRL)
     typist.press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().mimeData().text() == "前段。\n图片：公开栏\n后段。"
+    assert QGuiApplication.clipboard().mimeData().text() == "前段。\n图片“公开栏”\n后段。"
     typist.press(Qt.Key.Key_End, CTRL)
     typist.press(Qt.Key.Key_Return)
     typist.press(Qt.Key.Key_V, CTRL)
@@ -240,3 +240,81 @@ def test_a_chosen_picture_is_cut_whole(wizard: Wizard, line: str) -> None:
     assert stored(wizard) == "前段。\n\n后段。"
     typist.press(Qt.Key.Key_V, CTRL)
     assert stored(wizard) == f"前段。\n{line}\n后段。"
+
+
+@pytest.fixture
+def two(window: MainWindow, store: Store, tmp_path: Path, line: str) -> Wizard:
+    report, _line = with_picture(tmp_path, "前段。\n%\n@\n后段。")
+    other = tmp_path / "二.png"
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("#CC3322"))
+    assert image.save(str(other))
+    name = sha256(other.read_bytes()).hexdigest()
+    picture = Slot("attachment", name), Attachment("image/png", other.read_bytes())
+    text = report.prose("overview").replace("@", f"![第二张]({name})")
+    report.apply(report.plan("", [picture, (Slot("prose", "overview"), text)]))
+    found = opened(window, store, report)
+    prose(found)
+    return found
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
+@pytest.mark.parametrize("behind", [False, True])
+def test_the_picture_that_the_line_below_names_is_the_one_removed(
+    key: Qt.Key, behind: bool, two: Wizard, line: str
+) -> None:
+    page = prose(two)
+    place = stored(two).index("![第二张]")
+    place = stored(two).index(")", place) + 1 if behind else place
+    page.editor.select(place, place)
+    assert "第二张" in two.footer.note()
+    Typist(two.window()).press(key)
+    assert stored(two) == f"前段。\n{line}\n后段。"
+    assert "已删除图片“第二张”" in two.footer.note()
+    Typist(two.window()).press(Qt.Key.Key_Z, CTRL)
+    assert "第二张" in stored(two)
+    assert two.page() is page, "undo stays with the text"
+
+
+def test_the_last_picture_goes_with_the_line_break_before_it(window: MainWindow, store: Store, tmp_path: Path) -> None:
+    wizard = opened(window, store, with_picture(tmp_path, "前段。\n%")[0])
+    editor = prose(wizard).editor
+    editor.select(len(stored(wizard)), len(stored(wizard)))
+    Typist(window).press(Qt.Key.Key_Backspace)
+    assert stored(wizard) == "前段。"
+
+
+def test_the_menu_offers_what_can_be_done_with_a_picture_and_no_dead_undo(two: Wizard) -> None:
+    page = prose(two)
+    place = stored(two).index("![第二张]")
+    page.editor.select(place, place)
+    point = page.editor.cursorRect().center()
+    seen: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        seen.extend(action.text() for action in menu.actions())
+        next(action for action in menu.actions() if action.text().startswith("删除图片")).trigger()
+        menu.close()
+
+    page.editor.customContextMenuRequested.emit(point)
+    look()
+    assert any(text.startswith("图片说明") for text in seen)
+    assert not any("Ctrl+Z" in text for text in seen)
+    assert "第二张" not in stored(two)
+
+
+def test_a_picture_takes_no_more_than_half_of_what_is_seen(two: Wizard, window: MainWindow) -> None:
+    window.looks.resize(200)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    editor = prose(two).editor
+    editor.setFocus()
+    Typist(window).press(Qt.Key.Key_End, CTRL)
+    QApplication.processEvents()
+    seen = editor.viewport().rect()
+    last_lines = [
+        editor.cursorForPosition(seen.topLeft() + QPoint(5, y)).blockNumber() for y in range(0, seen.height(), 8)
+    ]
+    assert len(set(last_lines)) > 1, "the end of the text is not alone in view"

@@ -108,6 +108,7 @@ def test_one_undo_takes_picture_and_line_away(wizard: Wizard, tmp_path: Path, mo
     assert wizard.session.report.names("attachment")
     Typist(wizard.window()).press(Qt.Key.Key_Z, CTRL)
     assert not wizard.session.report.names("attachment")
+    assert wizard.page().step.id == "overview", "undo shows the text, not the list of findings"
     assert wizard.session.report.prose("overview") == "无。"
 
 

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -20,7 +20,7 @@ from reportdesk.gui import theme
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.paper import painting, printing
 from reportdesk.gui.paper.faces import lacking, notice, stand_ins
-from reportdesk.gui.paper.marks import PAGE, Frame, Page, Words
+from reportdesk.gui.paper.marks import PAGE, Frame, Page, Shown, Words
 from reportdesk.gui.paper.preview import Preview
 from reportdesk.gui.paper.setting import BOTTOM, LEFT, RIGHT, TOP, Typesetter
 from reportdesk.gui.paper.spread import GAP, LEAST, MOST, Spread, Zoom
@@ -125,6 +125,37 @@ def test_wherever_tables_begin_groups_are_whole_and_little_of_a_page_stays_white
         for page in pages[:-1]:
             foot = max(bottoms(page))
             assert PAGE[1] - BOTTOM - foot < (PAGE[1] - BOTTOM - TOP) / 3
+
+
+def test_a_label_stands_in_the_middle_of_its_group_on_every_page_that_has_room_for_it() -> None:
+    form = FORM_2021
+    outer = next(row.path[0] for row in form.tables["requests"].rows if len(row.path) == 3)
+    report = Report(form, 2021, "青溪镇人民政府")
+    told: list[int] = []
+    for paragraphs in range(1, 26):
+        report.apply(report.set_prose("overview", "\n".join(["已经办结。"] * paragraphs)))
+        labels = [found for page in set_pages(report) if (found := labelled(page, outer))]
+        told.append(len(labels))
+        for frame, words in labels:
+            middle = (min(words) + max(words)) / 2 - 90  # from the lines' feet to their middle, about
+            assert abs(middle - (frame.y + frame.height / 2)) < 60
+    assert set(told) == {1, 2}
+
+
+def labelled(page: Page, label: str) -> tuple[Frame, list[float]] | None:
+    """Return the cell that a label stands in, and the feet of its lines."""
+    for frame in page.marks:
+        if isinstance(frame, Frame):
+            inside = [
+                mark
+                for mark in page.marks
+                if isinstance(mark, Words)
+                and frame.x <= mark.x < frame.x + frame.width
+                and frame.y <= mark.y <= frame.y + frame.height
+            ]
+            if "".join(mark.text for mark in inside) == label:
+                return frame, [mark.y for mark in inside]
+    return None
 
 
 def inner(form: Form) -> set[tuple[str, ...]]:
@@ -372,6 +403,26 @@ def test_a_printer_that_takes_nothing_is_said_in_a_sentence(tmp_path: Path) -> N
     printer.setOutputFileName(str(tmp_path / "没有" / "印.pdf"))
     with pytest.raises(printing.CannotPrint, match="打印机"):
         printing.print_pages(printer, set_pages(report_of()))
+
+
+def test_a_picture_drawn_smaller_shows_the_mean_of_its_dots(qapp: QApplication) -> None:
+    fine = QImage(800, 800, QImage.Format.Format_RGB32)
+    fine.fill(Qt.GlobalColor.white)
+    painter = QPainter(fine)
+    for x in range(0, 800, 4):
+        painter.fillRect(x, 0, 2, 800, Qt.GlobalColor.black)
+    painter.end()
+    buffer = QBuffer()
+    fine.save(buffer, "PNG")  # type: ignore[call-overload]
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(0.1, 0.1)
+    painting.paint(painter, Page(1, [Shown(0, 0, 1000, 1000, bytes(buffer.data().data()))]))
+    painter.end()
+    shades = {image.pixelColor(x, 50).lightness() for x in range(5, 95)}
+    assert min(shades) > 80
+    assert max(shades) < 180
 
 
 def test_a_page_is_drawn_black_on_white(qapp: QApplication) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from core import report_of
-from gui.desk import RECEIVED, banner, clear_away, figure, opened, put_up_border, wizard_of
+from gui.desk import RECEIVED, banner, clear_away, figure, opened, put_up_border, table, wizard_of
 from gui.typist import CTRL, Typist
+from reportdesk.gui.grid.geometry import padding
 from reportdesk.gui.library.picker import PickReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.second_window import SecondWindow, tile
@@ -60,6 +61,23 @@ def test_a_report_from_the_list_opens_beside(window: MainWindow, store: Store) -
     for wizard, value in ((wizard_of(window), 3), (second_wizard(window), 4)):
         wizard.session.set_cells({RECEIVED: value})
     assert [Session(store, report).report.cell(RECEIVED) for report in (last, this)] == [3, 4]
+
+
+@pytest.mark.parametrize("width", [683, 667])
+@pytest.mark.parametrize("step", ["disclosure", "requests", "review"])
+def test_half_a_screen_of_1366_pixels_shows_every_column_whole(
+    step: str, width: int, window: MainWindow, wizard: Wizard
+) -> None:
+    window.setMinimumSize(600, 480)
+    window.resize(width, 720)
+    wizard.go_to_step(step)
+    QApplication.processEvents()
+    view = table(wizard).view
+    heads = view.horizontalHeader()
+    last = heads.count() - 1
+    assert heads.sectionViewportPosition(last) + heads.sectionSize(last) <= view.viewport().width()
+    digits = view.fontMetrics().horizontalAdvance("555")
+    assert min(map(heads.sectionSize, range(heads.count()))) >= digits + 2 * padding()
 
 
 def test_two_windows_share_the_screen(window: MainWindow, store: Store) -> None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu
 
 from core import FORM_2021, put, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
@@ -15,6 +15,7 @@ from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.compare.lines import Which
 from reportdesk.gui.compare.passages import Words
+from reportdesk.gui.library import deeds
 from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage
@@ -23,8 +24,10 @@ from reportdesk.gui.wizard import Wizard
 from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
 from reportdesk.session import create
-from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.finals import NEW_VERSION, FinalReport
 from reportdesk.store.store import Store
+
+UPHELD = "review.reconsideration.upheld"
 
 
 def make_final(page: ExportPage, typist: Typist) -> str:
@@ -122,6 +125,40 @@ def test_what_is_said_after_a_refusal_is_no_error(window: MainWindow, store: Sto
     page.state.refresh()
     assert "送领导审签" in page.state.note.text()
     assert page.state.note.property("tone") == ""
+
+
+def altered_since(wizard: Wizard) -> ExportPage:
+    """Hand the report in, alter a figure and a text, and show 预览与导出."""
+    wizard.session.submit(digest(wizard.session.report))
+    wizard.session.set_cells({UPHELD: 5})
+    wizard.session.set_prose("other", "送审以后写的。")
+    return export_page(wizard)
+
+
+def test_what_was_altered_since_it_was_handed_in_is_told_before_it_is_made_final(wizard: Wizard) -> None:
+    before = digest(wizard.session.report)
+    page, typist = altered_since(wizard), Typist(wizard.window())
+    assert "送审后改过" in page.state.since.text()
+    asked: list[str] = []
+
+    def take_the_default() -> None:
+        box = modal_box(QApplication.activeModalWidget())
+        asked.append(box.text())
+        assert box.defaultButton().text() == "取消"
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    typist.during(take_the_default, lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "altered"
+    assert "3 处：2 格数字、1 段文字" in asked[0], "the figure, its total, and the text"
+    assert f"{before[:4]} {before[4:8]} {before[8:12]}" in asked[0]
+    answer(typist, "看改了哪些", lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "altered"
+    view = wizard.comparing.view
+    assert view is not None
+    assert next(line.address for line in view.table.compare_model.lines() if line.address) == UPHELD
+    wizard.comparing.leave()
+    answer(typist, "仍然定稿", lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert state(wizard) == "final"
 
 
 def test_papers_given_up_hand_nothing_in(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,6 +332,41 @@ def test_pages_of_a_final_report_take_no_key(
     assert digest(wizard.session.report) == kept
 
 
+def test_a_final_report_is_not_updated_and_that_is_said_before_a_file_is_chosen(
+    window: MainWindow, wizard: Wizard, typist: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up_border(window, tmp_path, monkeypatch)
+    make_final(export_page(wizard), typist)
+    with pytest.raises(FinalReport, match="另起新版本"):
+        deeds.take_file(window, tmp_path / "没有的文件.docx")
+    deeds.show_more(window, QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [(action.isEnabled(), NEW_VERSION in action.text()) for action in menu.actions()] == [(False, True)] * 2
+    menu.close()
+    window.close_report()
+    for deed in ("update", "extract"):
+        window.library.actions_by_id[deed].trigger()
+        assert "请打开它" in banner(window)
+
+
+def test_buttons_of_a_final_report_say_why_they_do_nothing(wizard: Wizard, typist: Typist) -> None:
+    put(wizard.session.report, {RECEIVED: 37})
+    wizard.session.set_prose("overview", "全年收到申请37件。")
+    tools = prose(wizard).tools
+    tip = tools.follow.toolTip()
+    make_final(export_page(wizard), typist)
+    tools = prose(wizard).tools
+    tools.look()
+    assert tools.offers, "there would be something to do"
+    assert not tools.follow.isEnabled()
+    assert NEW_VERSION in tools.follow.toolTip()
+    begin_again(export_page(wizard), typist)
+    tools = prose(wizard).tools
+    assert tools.follow.isEnabled()
+    assert tools.follow.toolTip() == tip
+
+
 def test_undo_of_a_final_report_is_refused_with_a_sentence(
     window: MainWindow, wizard: Wizard, typist: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,6 +445,22 @@ def test_the_digest_typed_from_paper_is_compared(wizard: Wizard) -> None:
     wizard.session.set_prose("other", "改动一处。")
     assert "不符" in card.outcome.text()
     assert card.field.accessibleDescription() == card.outcome.text()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_outcome_for_a_digest_from_paper_is_in_view(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    page = export_page(wizard)
+    page.show_cards()
+    page.digest.field.setFocus()
+    for given in ("0" * 12, digest(wizard.session.report)[:12]):
+        page.digest.field.selectAll()
+        Typist(window).write(given)
+        QTest.qWait(50)
+        outcome = page.digest.outcome
+        assert outcome.isVisible()
+        assert outcome.visibleRegion().boundingRect() == outcome.rect(), given
 
 
 def test_the_whole_digest_is_copied(wizard: Wizard) -> None:

@@ -7,7 +7,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from core import FORM_2021, report_of
 from gui.desk import RECEIVED, go, opened, prose, table
@@ -17,6 +26,7 @@ from reportdesk.form.model import Severity
 from reportdesk.gui import theme
 from reportdesk.gui.findings.cards import Card
 from reportdesk.gui.findings.list import CARD_ROLE, CardDelegate, CardList
+from reportdesk.gui.library import deeds
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.looks import CHOICES, Looks
 from reportdesk.gui.main_window import MainWindow
@@ -131,6 +141,25 @@ def test_settings_by_keyboard(window: MainWindow, typist: Typist, store: Store) 
 
     typist.during(choose, ask)
     assert (store.setting("theme"), store.setting("text_size")) == (CONTRAST, "125")
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+def test_settings_are_reached_from_inside_a_report(way: str, wizard: Wizard, window: MainWindow) -> None:
+    go(wizard, RECEIVED)
+    typist = Typist(window)
+
+    def ask() -> None:
+        if way == "key":
+            typist.press(Qt.Key.Key_Comma, CTRL)
+            return
+        deeds.show_more(window, window.pos())
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(each for each in menu.actions() if each.text().startswith("设置"))
+        menu.close()
+        action.trigger()
+
+    typist.in_dialog(SettingsDialog, QDialog.reject, ask)
 
 
 def test_settings_name_every_choice_and_the_folder(window: MainWindow, data_folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.test_chart_figures import EMPTY_PNG
 from core import FORM_2019, FORM_2021, put, report_of
 from reportdesk.audit.cross_year import lock
 from reportdesk.audit.engine import Audit
@@ -14,8 +15,11 @@ from reportdesk.form.model import Form
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
 from reportdesk.report import exchange
 from reportdesk.report.changes import Attachment, Remark, Slot
+from reportdesk.report.charts import Bar, Drawing, with_drawing
+from reportdesk.report.prose import picture_lines
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread, Value
+from reportdesk.report.years import habits
 
 COLUMNS = ("natural", "business", "research", "welfare", "legal", "other", "total")
 
@@ -208,17 +212,37 @@ def test_live_figures_that_the_new_form_lacks_become_last_years_digits() -> None
     assert "引用的格子本年格式没有，已换成 2020 年的数字" in result.drafts[1].reasons
 
 
-def test_pictures_come_along_unmarked() -> None:
+def with_picture(data: bytes) -> tuple[Report, str]:
     last = last_year()
-    data = b"picture"
     name = hashlib.sha256(data).hexdigest()
-    line = f"![2023年公开情况]({name})"
-    last.apply(
-        last.plan("", [(Slot("attachment", name), Attachment("image/png", data)), (Slot("prose", "other"), line)])
-    )
+    text = f"（一）有关活动\n![2023年公开日现场]({name})"
+    slots = [(Slot("attachment", name), Attachment("image/png", data)), (Slot("prose", "overview"), text)]
+    last.apply(last.plan("", slots))
+    return last, name
+
+
+def test_a_photo_has_its_mark_on_a_line_before_it_and_the_section_does_not_pass() -> None:
+    last, name = with_picture(b"photo")
     result = carry(last, 2024)
-    assert result.report.prose("other").startswith("![")
+    text = result.report.prose("overview")
+    heading, mark, picture = text.split("\n")
+    assert (heading, mark) == ("（一）有关活动", f"【待改】{habits().picture}")
+    assert [each.sha256 for each in picture_lines(text)] == [name]
+    assert picture.startswith("![2023年公开日现场]")
     assert result.report.attachment(name) == last.attachment(name)
+    assert [(draft.line, draft.reasons) for draft in result.drafts if draft.section == "overview"][1:] == [
+        (2, ("图片是 2023 年的，请换成今年的或删去",))
+    ]
+    findings = {finding.key: finding for finding in Audit(result.report, last).findings()}
+    assert "还有 1 段待改" in findings["prose.empty:overview:【待改】"].title
+
+
+def test_a_chart_of_ours_is_told_by_the_audit_and_not_marked() -> None:
+    drawn = Drawing("申请", "件", (Bar("自然人", 3, "requests.received.natural", 2023),))
+    last, _name = with_picture(with_drawing(EMPTY_PNG, drawn))
+    result = carry(last, 2024)
+    assert "待改" not in result.report.prose("overview")
+    assert "prose.chart" in {finding.code for finding in Audit(result.report, last).findings()}
 
 
 def test_explanations_are_not_taken_over() -> None:

@@ -344,3 +344,34 @@ def test_groups_tell_rows_of_one_name_apart() -> None:
     text = "干流\t上游\t左岸\t1\t2\t3\t5\n\t\t右岸\t4\t5\t6\t11\n\t下游\t\t7\t8\t9\t17\n"
     addresses = [entry.address for entry in paste(text, "rounds.upper.left.walked", blank(THIRD_FORM)).entries]
     assert addresses == [a for a in THIRD_FORM.cells if a.startswith(("rounds.upper", "rounds.lower"))]
+
+
+def test_a_column_too_many_is_told_once_and_the_rest_is_filled() -> None:
+    heads = "商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\t备注"
+    names = [row.path[-1] for row in FORM_2021.tables["requests"].rows]
+    rows = [f"{name}\t0\t0\t2\t0\t4\t6\t无" for name in names]
+    paste = prepare(
+        Report(FORM_2021, 2023), FORM_2021.section("requests"), (3, 4), "\n".join([f"项目\t{heads}", *rows])
+    )
+    assert paste.count() == 25 * 6
+    (skipped,) = paste.skipped
+    assert (skipped.text, "第 8 列没有对应的栏目" in skipped.reason) == ("备注", True)
+    assert "25 行" in skipped.reason
+
+
+def test_rows_without_names_under_heads_are_not_taken_for_moved_ones() -> None:
+    heads = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\t备注"
+    rows = ["1\t0\t0\t2\t0\t4\t7\t无"] * 25
+    paste = prepare(Report(FORM_2021, 2023), FORM_2021.section("requests"), (3, 3), "\n".join([heads, *rows]))
+    assert paste.count() == 25 * 7
+    assert [part.text for part in paste.skipped] == ["备注"]
+
+
+def test_a_row_that_is_unknown_is_named_by_its_first_words() -> None:
+    paste = prepare(
+        Report(FORM_2021, 2023),
+        FORM_2021.section("requests"),
+        (3, 3),
+        "一、本年新收政府信息公开申请数量\t1\n撤回申请\t2\t备注",
+    )
+    assert ["撤回申请" in part.reason for part in paste.skipped] == [True]

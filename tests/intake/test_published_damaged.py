@@ -86,9 +86,7 @@ def test_up_to_three_damages_never_give_a_wrong_figure(data: st.DataObject) -> N
     lines = data.draw(st.sampled_from([ruled, flat]))(grids(form)[section], form)
     # Table two has no sums: a row that is moved by whole cells is the page's own there.
     ways = [*LOSSES, *(SHIFTS if section != "disclosure" else ())]
-    # A row moved again and again loses its first figure and its total: then nothing on the page tells. A known gap.
-    damages = st.lists(st.sampled_from(ways), min_size=1, max_size=3)
-    for how in data.draw(damages.filter(lambda found: sum(how in SHIFTS for how in found) < 2)):
+    for how in data.draw(st.lists(st.sampled_from(ways), min_size=1, max_size=3)):
         damage(lines, how, data)
     tables = {name: html_table(grid, figures(form)) for name, grid in grids(form).items()}
     assert not silently_wrong(read_text(page(tables | {section: written(lines)}, form)), form)

@@ -98,3 +98,11 @@ def test_the_text_in_one_line() -> None:
     reading = read_text(text(lines=" "))
     wrong = [c for c in reading.cells.values() if c.value is not None and c.value != int(figures()[c.address])]
     assert not wrong
+
+
+def test_a_row_between_tabs_that_stands_two_cells_aside_is_doubtful() -> None:
+    whole = "\t".join(figures()[address] for address in CELLS)
+    aside = "\t".join(["", *(figures()[address] for address in CELLS[2:6]), "", ""])
+    reading = read_text(text().replace(whole, aside))
+    assert_all_read(reading, besides=CELLS)
+    assert {reading.cells[address].state for address in CELLS[1:5]} == {State.DOUBTFUL}

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from output import samples
-from reportdesk import output
-from reportdesk.output import files
+from reportdesk import output, writing
 from reportdesk.output.files import OutputError, TargetHeld, TargetOpen, lock_of, write
 
 NAME = "甲县人民政府2023年政府信息公开工作年度报告.docx"
@@ -100,7 +99,7 @@ def failing(number: int, winerror: int | None = None) -> Callable[..., object]:
 
 @pytest.mark.parametrize("winerror", [5, 32, 33])
 def test_a_target_held_by_another_program(target: Path, monkeypatch: pytest.MonkeyPatch, winerror: int) -> None:
-    monkeypatch.setattr(files, "_PATIENCE", (0, 0))
+    monkeypatch.setattr(writing, "_PATIENCE", (0, 0))
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES, winerror))
     refused(target, NAME, "关闭", error=TargetHeld)
     assert_untouched(target)
@@ -112,7 +111,7 @@ def test_a_target_held_for_a_moment_is_written_all_the_same(target: Path, monkey
     def replace(source: Path, to: Path) -> object:
         return next(tries)(source, to)
 
-    monkeypatch.setattr(files, "_PATIENCE", (0, 0))
+    monkeypatch.setattr(writing, "_PATIENCE", (0, 0))
     monkeypatch.setattr(Path, "replace", replace)
     write(target, b"new")
     assert target.read_bytes() == b"new"

@@ -55,7 +55,8 @@ def body_text() -> Report:
 def punctuated() -> Report:
     figures = "".join("政" * n + "共12345件。" for n in range(1, 40))
     sentence = "全年主动公开政府信息，答复“三类”申请（含上年结转）；办结率为百分之百——无一逾期。"
-    return samples.with_prose(samples.blank(), "overview", "\n".join([figures, *(sentence * n for n in range(1, 12))]))
+    report = samples.with_prose(samples.blank(), "problems", sentence)
+    return samples.with_prose(report, "overview", "\n".join([figures, *(sentence * n for n in range(1, 12))]))
 
 
 def begun_lower(paragraphs: int) -> Report:

@@ -127,7 +127,7 @@ def test_figures_are_set_against_last_years() -> None:
     rows = {row[0]: row[1:] for row in tables[3]}
     own = next(cells for name, cells in rows.items() if "上年结转" in name and "自然人" in name)
     assert own == ["0", "3", "3", "不符"]
-    assert rows["比上年增减特别大的数"] == ["没有发现"]
+    assert rows["比上年增减特别大的数"] == ["没有发现问题"]
     assert {row[-1] for row in grids(this)[3][1:]} == {"未判断"}
 
 
@@ -144,7 +144,24 @@ def test_every_finding_is_listed_with_what_was_said_to_it() -> None:
 
 def test_a_faultless_report_has_no_list() -> None:
     assert "没有错误、未填和提醒。" in [paragraph.text for paragraph in opened(report_of()).paragraphs]
-    assert {row[1] for row in grids(report_of())[4][1:]} == {"没有发现"}
+    assert {row[1] for row in grids(report_of())[4][1:]} == {"没有发现问题"}
+
+
+def test_who_signs_is_told_nothing_of_commands() -> None:
+    words_ = "\n".join(paragraph.text for paragraph in opened(report_of()).paragraphs)
+    assert "核对校验码" in words_
+    told = words_ + "".join(cell for grid in grids(report_of()) for row in grid for cell in row)
+    assert "reportdesk check" not in told
+    assert "SHA" not in told
+
+
+def test_an_outcome_in_words_has_the_room_of_several_figures() -> None:
+    report = report_of(year=2023)
+    report.apply(report.set_cells({"normative.document.issued": 90, "normative.document.in_force": 90}))
+    table = found(parsed(pack(report, report_of(year=2022))["word/document.xml"]), "//w:tbl")[3]
+    outcome = found(found(table, "w:tr")[-1], "w:tc")[-1]
+    assert text(outcome).startswith("有 ")
+    assert value(found(outcome, "w:tcPr/w:gridSpan")[0], "val") == "3"
 
 
 def test_no_check_is_left_out() -> None:

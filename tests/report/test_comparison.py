@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core import FORM_2019, FORM_2021, THIRD_FORM, put, report_of
 from reportdesk.report import exchange
 from reportdesk.report.comparison import change, compare, counterparts
-from reportdesk.report.differences import State, differences, runs
+from reportdesk.report.differences import State, altered, differences, runs
 from reportdesk.report.report import Report
 from reportdesk.report.values import NOT_APPLICABLE, Unread, Value
 
@@ -178,8 +178,32 @@ def test_versions_of_a_paragraph_are_found_among_new_ones() -> None:
     assert [each.state for each in differences(a, b)] == [State.SAME, State.ADDED, State.CHANGED]
 
 
+def test_a_paragraph_that_was_written_on_is_the_same_paragraph() -> None:
+    found = list(differences(["2023年，"], ["2023年，全年收到申请70件，比上年增长一倍，均按时答复。"]))
+    assert [each.state for each in found] == [State.CHANGED]
+    assert [run.state for run in found[0].runs] == [State.SAME, State.ADDED]
+
+
+def test_a_paragraph_in_the_place_of_another_is_one_that_was_altered() -> None:
+    assert altered(list(differences(["无。", "公开目录。"], ["全都改写过了", "公开目录。"]))) == 1
+    assert altered(list(differences(["公开目录。"], ["公开目录。", "新写一段", "又写一段"]))) == 2
+    assert altered(list(differences(["公开目录。"], ["公开目录。"]))) == 0
+
+
 def test_long_texts_are_compared_quickly() -> None:
     a, b = "公开政府信息" * 2000, "政府公开的信息" * 2000
     assert told(a, b) == f"[-{a}][+{b}]"
     many = [f"第{number % 3}段" for number in range(3000)]
     assert all(each.state is State.SAME for each in differences(many, many))
+
+
+def test_pictures_are_told_in_words_and_paired_with_pictures_only() -> None:
+    first, second = (f"![公开日现场]({sign * 64})" for sign in "ab")
+    other = f"![公开栏]({'c' * 64})"
+    replaced, _same, gone = differences([first, "公开日现场", other], [second, "公开日现场"])
+    assert (replaced.a, replaced.b) == ("图片“公开日现场”", "图片“公开日现场”（换了一张）")
+    assert [run.text for run in replaced.runs if run.state is State.ADDED] == ["（换了一张）"]
+    assert (gone.state, gone.a) == (State.REMOVED, "图片“公开栏”")
+    assert [each.state for each in differences(["公开日现场"], [first])] == [State.REMOVED, State.ADDED]
+    joined = differences(["收到申请3件。", "均已答复。", first], ["另一段新的文字。"])
+    assert [each.state for each in joined] == [State.REMOVED, State.REMOVED, State.ADDED, State.REMOVED]

@@ -65,6 +65,35 @@ def test_a_typed_total_of_the_right_figure_still_counts_as_typed() -> None:
     assert change.slots == (Slot("typed", SUMMED),)
 
 
+def test_what_a_clerk_enters_as_a_total_is_typed_only_where_it_differs_from_the_sum() -> None:
+    report = report_of()
+    put(report, {"requests.received.natural": 5})
+    report.apply(report.enter_cells({SUMMED: 5}))
+    assert report.is_summed(SUMMED)
+    report.apply(report.enter_cells({SUMMED: 7}))
+    assert (report.cell(SUMMED), report.is_typed(SUMMED)) == (7, True)
+    report.apply(report.enter_cells({SUMMED: 5}))
+    assert (report.cell(SUMMED), report.is_summed(SUMMED)) == (5, True), "it follows again"
+    report.apply(report.enter_cells({"requests.received.natural": 6, SUMMED: 6}))
+    assert (report.cell(SUMMED), report.is_summed(SUMMED)) == (6, True)
+
+
+def test_a_total_that_feeds_another_is_entered_with_it() -> None:
+    report = report_of()
+    report.apply(report.enter_cells({"requests.concluded.natural": 9, "requests.concluded.total": 0}))
+    assert report.is_typed("requests.concluded.natural")
+    assert (report.cell("requests.concluded.total"), report.is_typed("requests.concluded.total")) == (0, True)
+    report.apply(report.enter_cells({"requests.concluded.total": 9}))
+    assert report.is_summed("requests.concluded.total")
+
+
+def test_a_total_entered_before_its_figures_is_typed() -> None:
+    report = report_of()
+    put(report, {"requests.received.natural": None})
+    report.apply(report.enter_cells({SUMMED: 0}))
+    assert report.is_typed(SUMMED)
+
+
 def test_not_applicable_adds_nothing_to_a_total() -> None:
     report = Report(THIRD_FORM, 2030)
     put(report, {"cleared.water.spring": NOT_APPLICABLE, "cleared.water.autumn": NOT_APPLICABLE})

@@ -143,6 +143,28 @@ def test_what_was_handed_in_is_kept_till_it_is_handed_in_again(session: Session,
     assert Session(store, store.duplicate(session.id)).finals.handed_in() == ""
 
 
+def test_what_was_handed_in_can_be_told_from_what_it_was_altered_to(session: Session, store: Store) -> None:
+    session.set_cells({"review.reconsideration.upheld": 1})
+    session.set_prose("overview", "送审时的文字。")
+    first = digest(session.report)
+    assert session.finals.reviewed() is None
+    session.submit(first)
+    session.set_prose("overview", "送审后接着写的文字。")
+    found = session.finals.reviewed()
+    assert found is not None and digest(found) == first, "typing that goes on is a step of its own"
+    session.undo()
+    session.undo()
+    session.set_cells({"review.reconsideration.upheld": 3})
+    found = Session(store, session.id).finals.reviewed()
+    assert found is not None and digest(found) == first, "though undo left it aside"
+    session.finals.look(session.report)
+    told = changed_since(session)
+    assert told is not None and digest(told.a) == first
+    assert "review.reconsideration.upheld" in {change.address for change in told.cells if not change.same}
+    session.submit("0" * 64)
+    assert session.finals.reviewed() is None, "what went out was not what is stored"
+
+
 def test_another_window_finds_out(session: Session, store: Store) -> None:
     other = Session(store, session.id)
     session.set_final(True)

@@ -177,7 +177,7 @@ def test_three_windows_open_a_new_folder_at_once(data_folder: Path, attempt: int
 
 def test_a_journal_that_cannot_be_switched_is_told(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(data_folder)
-    monkeypatch.setattr(connection, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(data_folder / FILE_NAME, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = delete")
         other.execute("BEGIN EXCLUSIVE")

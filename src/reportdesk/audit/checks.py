@@ -96,9 +96,9 @@ def _cell(cell: Cell, report: Report) -> Iterable[Finding]:
 
 
 def _unlikely(rule: UnlikelyRule, report: Report) -> Iterable[Finding]:
-    if level_of(report.unit("level"), report.unit()) not in rule.levels:
+    if rule.levels and level_of(report.unit("level"), report.unit()) not in rule.levels:
         return ()
-    figures = {a: value for a in rule.cells if is_number(value := report.cell(a)) and value > 0}
+    figures = {a: value for a in rule.cells if is_number(value := report.cell(a)) and value > rule.above}
     if not figures:
         return ()
     finding = Finding(

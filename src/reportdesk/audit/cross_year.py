@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -68,6 +68,17 @@ def lock(report: Report, last: Report | None, address: str) -> Lock | None:
     if found is None or found.left != found.right:
         return None
     return Lock(source(following, last), following.key)
+
+
+def locked(report: Report, last: Report | None) -> tuple[str, ...]:
+    """Return the cells that are locked."""
+    return tuple(address for address in report.form.carried if lock(report, last, address) is not None)
+
+
+def locked_note(form: Form, addresses: Collection[str]) -> str:
+    """Say which figures are locked, and that they are; empty where none is."""
+    names = dict.fromkeys(_line_name(form, form.carried[address], address) for address in addresses)
+    return words().last_year["locked"].format(names="”“".join(names), count=len(addresses)) if names else ""
 
 
 def unlocked(report: Report, address: str, reason: str) -> Change:

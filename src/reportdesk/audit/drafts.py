@@ -21,7 +21,7 @@ from reportdesk.report.years import habits, stale, timeless
 
 _NAMED = 12  # characters that name a paragraph
 _QUOTED = 24
-_SENTENCE_END = re.compile(r"[。；\n\r]")
+_SENTENCE_END = re.compile(r"[。；\n\r]|\]\([0-9a-f]{64}\)")  # or that of a picture's caption
 _CLAUSE = re.compile(r"[^，。；：,;:\n\r]{1,24}(?:[，,][^，。；：,;:\n\r]{1,10})?")
 
 

@@ -140,7 +140,7 @@ def _add_compare(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyri
 
 
 def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
-    drafts = _add(commands, "drafts", "查看本机报告库里的报告")
+    drafts = _add(commands, "drafts", "查看、备份、恢复、检查本机的报告库")
     kinds = drafts.add_subparsers(title="命令", metavar="命令", required=True)
     listing = _add(kinds, "list", "列出全部报告")
     _add_json(listing)
@@ -149,6 +149,20 @@ def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:  # pyrig
     shown.add_argument("id", metavar="ID", type=_number, help="报告编号，见 drafts list")
     _add_json(shown)
     shown.set_defaults(command="drafts show")
+    _add_keeping(kinds)
+
+
+def _add_keeping(kinds: argparse._SubParsersAction[_Parser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    backup = _add(kinds, "backup", "把整个报告库（全部报告、修改记录、回收站、设置）备份成一个文件；窗口开着也可以备份")
+    backup.add_argument("file", metavar="FILE", help="备份到哪里；已有的备份可以替换，其他文件不替换")
+    restore = _add(kinds, "restore", "用备份恢复报告库，现在的数据文件另存在旁边；请先关闭窗口")
+    restore.add_argument("file", metavar="FILE", help="备份文件")
+    restore.add_argument("--anyway", action="store_true", help="备份里个别报告有问题也恢复；备份文件损坏的不能恢复")
+    verify = _add(kinds, "verify", "检查报告库或一份备份是否完好，每份报告的内容、概况和修改记录是否一致；不作任何改动")
+    verify.add_argument("file", metavar="FILE", nargs="?", default="", help="备份文件，不写则检查本机的报告库")
+    for name, parser in (("backup", backup), ("restore", restore), ("verify", verify)):
+        _add_json(parser)
+        parser.set_defaults(command=f"drafts {name}")
 
 
 def _year(text: str) -> int:

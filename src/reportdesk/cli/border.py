@@ -12,7 +12,10 @@ from typing import Literal, NamedTuple
 
 from reportdesk.errors import ReportDeskError
 
-Command = Literal["", "check", "repair", "export", "import", "carry", "compare", "drafts list", "drafts show"]
+Command = Literal[
+    "", "check", "repair", "export", "import", "carry", "compare",
+    "drafts list", "drafts show", "drafts backup", "drafts restore", "drafts verify",
+]  # fmt: skip
 
 
 class Status(IntEnum):

@@ -144,22 +144,67 @@ def _drafts_show(arguments: Arguments) -> Answer:
     return _lines(layout.verdict(report, audit, digest), status)
 
 
-@contextmanager
-def _store(arguments: Arguments) -> Generator[Store | None]:
-    """Open the store only where there is one: looking makes no folder and no file."""
+def _drafts_backup(arguments: Arguments) -> Answer:
+    from reportdesk.cli.keeping import as_json, backed_up, backup_told
+
+    path = _data_file(arguments)
+    if path is None:
+        raise ReportDeskError("报告库里还没有报告，没有可备份的内容。")
+    found = backed_up(path, arguments.file)
+    status = Status.TO_MEND if found.problems else Status.GOOD
+    if arguments.json:
+        return _json({"file": arguments.file} | as_json(found), status)
+    return _lines(backup_told(found, arguments.file), status)
+
+
+def _drafts_restore(arguments: Arguments) -> Answer:
+    from reportdesk.cli.keeping import as_json, restore_told, restored
+
     folder = data_folder(arguments.data)
+    done = restored(folder, existing(arguments.file), anyway=arguments.anyway)
+    if arguments.json:
+        kept = str(done.kept) if done.kept else None
+        return _json({"file": str(folder / FILE_NAME), "kept": kept} | as_json(done.found))
+    return _lines(restore_told(done, arguments.file))
+
+
+def _drafts_verify(arguments: Arguments) -> Answer:
+    from reportdesk.cli.keeping import as_json, verified, verify_told
+
+    path = existing(arguments.file) if arguments.file else _data_file(arguments)
+    if path is None:
+        empty = {"file": None, "version": None, "reports": 0, "discarded": 0, "problems": []}
+        return _json(empty) if arguments.json else _lines(("报告库里还没有报告，没有要检查的。",))
+    found = verified(path, backup=bool(arguments.file))
+    status = Status.TO_MEND if found.problems else Status.GOOD
+    if arguments.json:
+        return _json({"file": str(path)} | as_json(found), status)
+    return _lines(verify_told(found, path), status)
+
+
+def _data_file(arguments: Arguments) -> Path | None:
+    """Return the data file, None where there is none yet."""
+    folder = data_folder(arguments.data)
+    path = folder / FILE_NAME
     try:
-        absent = not (folder / FILE_NAME).exists()
+        absent = not path.exists() or not path.stat().st_size
         if absent and folder.exists() and not folder.is_dir():
             raise ReportDeskError(f"{folder}：这不是文件夹，不能存放报告")
     except OSError as error:
         raise ReportDeskError(f"数据文件夹 {folder} 无法使用（{error.strerror}）") from error
-    if absent:
+    return None if absent else path
+
+
+@contextmanager
+def _store(arguments: Arguments) -> Generator[Store | None]:
+    """Open the store only where there is one: looking makes no folder and no file."""
+    path = _data_file(arguments)
+    if path is None:
         yield None
         return
     from reportdesk.store.store import Store
 
-    with closing(Store(folder)) as store:
+    with closing(Store(path.parent)) as store:
         yield store
 
 
@@ -201,4 +246,7 @@ _COMMANDS: Mapping[Command, Callable[[Arguments], Answer]] = {
     "compare": _compare,
     "drafts list": _drafts_list,
     "drafts show": _drafts_show,
+    "drafts backup": _drafts_backup,
+    "drafts restore": _drafts_restore,
+    "drafts verify": _drafts_verify,
 }

@@ -155,10 +155,11 @@ class SumRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlikelyRule(Rule):
-    """Figures above zero that a unit of these levels hardly ever has."""
+    """Figures larger than `above` that a unit of these levels hardly ever has; without levels, no unit."""
 
     cells: tuple[str, ...]
     levels: frozenset[str]
+    above: int
     subject: str
     message: str
 

@@ -267,13 +267,14 @@ def _read_unlikely(node: Node, context: _Context) -> Rule:
     if not addresses:
         raise node.error("没有列出一格", "cells")
     known = {level.id for level in levels()}
-    for level in node.texts("levels"):
+    for level in node.texts("levels", ()):
         if level not in known:
             raise node.error(f"没有名为 “{level}” 的单位级别", "levels")
     return UnlikelyRule(
         **_common(node),
         cells=tuple(addresses),
-        levels=frozenset(node.texts("levels")),
+        levels=frozenset(node.texts("levels", ())),
+        above=node.integer("above", 0),
         subject=node.text("subject"),
         message=node.text("message"),
     )

@@ -8,12 +8,14 @@ from PySide6.QtCore import QFileInfo, QIdentityProxyModel, QLocale, QModelIndex,
 from PySide6.QtWidgets import QDialog, QFileDialog, QFileSystemModel, QHeaderView, QListView, QTreeView, QWidget
 
 from reportdesk.gui.theme import px
-from reportdesk.gui.widgets import give_size
+from reportdesk.gui.widgets import documents_folder, give_size
+from reportdesk.store.library import Library
 
 Index = QModelIndex | QPersistentModelIndex
 _SIZE, _TYPE, _DATE = 1, 2, 3
 _ROOM, _APART, _ICON = (860, 560), 3, 16  # at 100 %
 _PLACES = "sidebar"
+_FOLDER = "import_folder"
 _TYPES = {"docx": "Word 文档", "json": "报告文件", "pdf": "PDF 文档", "html": "网页"}
 
 
@@ -38,6 +40,16 @@ def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | No
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setDirectory(str(folder))
     return _answer(dialog)
+
+
+def ask_recent(parent: QWidget, title: str, library: Library, kinds: str) -> Path | None:
+    """Ask which file to read as `ask_open` does, first in the folder of the last one, whatever that was read for."""
+    last = library.setting(_FOLDER)
+    folder = Path(last) if last and Path(last).is_dir() else documents_folder()
+    path = ask_open(parent, title, folder, kinds)
+    if path is not None:
+        library.set_setting(_FOLDER, str(path.parent))
+    return path
 
 
 def ask_save(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:

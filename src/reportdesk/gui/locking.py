@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 LOOKS_ONLY = "looksOnly"
-_MENU = "menuBefore"
+_MENU, _TIP = "menuBefore", "tipBefore"
 _PAUSE = 400  # milliseconds without a change after which a report under review is compared with what was handed in
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALTERING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
@@ -121,6 +121,7 @@ def lock(page: QWidget, locked: bool) -> None:
     for chooser in page.findChildren(QWidget):
         if isinstance(chooser, QComboBox | QAbstractSpinBox | QPushButton) and not chooser.property(LOOKS_ONLY):
             chooser.setEnabled(not locked)
+            _change_tip(chooser, locked)
     for editor in page.findChildren(QPlainTextEdit):
         editor.setReadOnly(locked)
         _change_menu(editor, locked)
@@ -138,6 +139,17 @@ def _would_alter(event: QEvent) -> bool:
         return True
     typed = event.text().isprintable() and bool(event.text()) and not event.modifiers() & _COMMANDS
     return typed or event.key() in _ALTERING
+
+
+def _change_tip(chooser: QWidget, locked: bool) -> None:
+    """Say why a button does nothing, or again what it does."""
+    before = chooser.property(_TIP)
+    if locked and before is None:
+        chooser.setProperty(_TIP, chooser.toolTip())
+        chooser.setToolTip(LOCKED)
+    elif not locked and before is not None:
+        chooser.setProperty(_TIP, None)
+        chooser.setToolTip(before)
 
 
 def _change_menu(editor: QPlainTextEdit, locked: bool) -> None:

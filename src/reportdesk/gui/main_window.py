@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -50,7 +50,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._library = library
         self.looks = Looks(library, self)
-        self.banner = Banner()
+        central = QWidget()
+        self.banner = Banner(central, self._strip)
         self.library = LibraryPage(library)
         self._stack = QStackedWidget()
         settings = button("设置", self.show_settings, tip="外观、文字大小、数据文件夹（Ctrl+逗号）")
@@ -60,11 +61,9 @@ class MainWindow(QMainWindow):
         self.beside = Beside(self)
         self._manual: Manual | None = None
         self._geometry_timer = QTimer(self, singleShot=True, interval=_GEOMETRY_PAUSE)
-        central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(central)
         self._restore_geometry()
@@ -226,19 +225,18 @@ class MainWindow(QMainWindow):
             self._save_geometry()
         super().closeEvent(event)
 
+    def _strip(self) -> QRect:
+        """Return where a message lies: at the very foot, of a report over its hints."""
+        whole = self.centralWidget()
+        return self._wizard.footer.hints(whole) if self._wizard else QRect(0, whole.height(), whole.width(), 0)
+
     def _offer_tour(self) -> None:
         """Show the tour when a report is opened for the first time."""
-        from reportdesk.gui.tour import SETTING, wizard_tour
-
-        if self._wizard is not None and not self._library.setting(SETTING):
-            tour = wizard_tour(self._wizard)
-            tour.finished.connect(self._on_tour_finished)
-            tour.begin()
-
-    def _on_tour_finished(self) -> None:
+        from reportdesk.gui.library import deeds
         from reportdesk.gui.tour import SETTING
 
-        self._library.set_setting(SETTING, "yes")
+        if not self._library.setting(SETTING):
+            deeds.show_tour(self)
 
     def _resume(self) -> None:
         """Open the report that was open when the program stopped."""

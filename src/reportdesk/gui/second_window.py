@@ -22,13 +22,12 @@ class SecondWindow(QMainWindow):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setMinimumSize(*SMALLEST)
-        self.banner = Banner()
-        self._wizard: Wizard | None = None
         central = QWidget()
+        self.banner = Banner(central, self._strip)
+        self._wizard: Wizard | None = None
         self._layout = QVBoxLayout(central)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self.banner)
         self.setCentralWidget(central)
 
     def wizard(self) -> Wizard | None:
@@ -61,6 +60,11 @@ class SecondWindow(QMainWindow):
         self._put_away()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _strip(self) -> QRect:
+        """Return where a message lies."""
+        whole = self.centralWidget()
+        return self._wizard.footer.hints(whole) if self._wizard else whole.rect()
 
     def _put_away(self) -> None:
         self.banner.hide()

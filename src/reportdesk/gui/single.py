@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from reportdesk.store.place import LOCK_NAME
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-_LOCK = "window.lock"
 _TRIES, _PAUSE = 10, 50  # milliseconds each
 
 
@@ -28,7 +29,7 @@ class SingleWindow(QObject):
         whole = str(folder.resolve()).encode("utf-8", "surrogatepass")
         self._name = f"reportdesk-{zlib.crc32(whole):08x}{zlib.adler32(whole):08x}"
         self._folder = folder
-        self._lock = QLockFile(str(folder / _LOCK))
+        self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 
 from reportdesk.audit.findings import Finding, Tally, Verdict, words
 from reportdesk.form.model import Form, Section
-from reportdesk.form.units import particulars
-from reportdesk.report.changes import Change, Slot
 from reportdesk.report.prose import rendered_count
 from reportdesk.report.report import UNIT_FIELDS, Report
-from reportdesk.report.values import show
 
 UNIT, AUDIT, EXPORT = "unit", "audit", "export"
 _UNFILLED = "未填"
-_OTHERS = {"year": "报告年度", "remark": "出错说明", "attachment": "图片"}
 _GUESSED = "level"  # told from the unit's name where it is left open
 _TONES = {Verdict.ERRORS: "error", Verdict.INCOMPLETE: "partial", Verdict.REMARKS: "remark"}
 
@@ -61,18 +57,6 @@ def steps(form: Form) -> list[Step]:
 def step_of(all_steps: Iterable[Step], section: str) -> Step:
     """Return the step at which a finding's section is mended."""
     return next(step for step in all_steps if section in step.covers)
-
-
-def place_of(all_steps: Iterable[Step], form: Form, slot: Slot) -> tuple[str, str]:
-    """Return the step and the place in it where a slot is edited."""
-    if slot.kind in ("cell", "typed"):
-        return step_of(all_steps, form.cells[slot.name].table).id, slot.name
-    if slot.kind == "prose":
-        step = step_of(all_steps, slot.name)
-        return step.id, slot.name if step.id == UNIT else ""
-    if slot.kind in ("unit", "year"):
-        return UNIT, slot.name or "year"
-    return AUDIT, ""
 
 
 def state(step: Step, report: Report, findings: list[Finding]) -> State:
@@ -126,15 +110,3 @@ def _length(step: Step, report: Report, tally: Tally) -> str:
     if step.section is None or not step.section.prose or tally.to_mend:
         return ""
     return f" · {rendered_count(report, step.id)} 字"
-
-
-def told_of(report: Report, change: Change) -> str:
-    """Say what a change was about, with the figure that stands there now."""
-    slot = change.edits[0].slot
-    if change.label:
-        return change.label
-    if slot.kind in ("cell", "typed"):
-        return f"{report.form.cell_name(slot.name)}，现为 {show(report.cell(slot.name)) or _UNFILLED}"
-    if slot.kind == "prose":
-        return f"{report.form.section(slot.name).name}的文字"
-    return particulars()[slot.name] if slot.kind == "unit" else _OTHERS[slot.kind]

@@ -1,4 +1,7 @@
-"""The first-run tour: five sentences, each beside the part of the window it is about, which waits behind a veil."""
+"""The tour: five sentences, each beside the part of the window it is about, which waits behind a veil.
+
+It is offered at the first report, and shown again when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reportdesk.gui.theme import colour, px
 from reportdesk.gui.widgets import button, label
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 SETTING = "tour_seen"
-_WIDTH, _LOW, _GAP, _EDGE = 340, 48, 12, 3  # the first two at 100 %
+_WIDTH, _LOW, _GAP, _AIR, _EDGE = 340, 48, 12, 9, 3  # the first two at 100 %
 _VEIL = 90  # of 255
 
 
@@ -118,6 +121,8 @@ class Tour(QFrame):
         self.hide()
         self._window.go_to_step(*self._began_at)
         self.finished.emit()
+        for part in (self._veil, self):
+            part.deleteLater()
 
     def text(self) -> str:
         """Return the sentence shown."""
@@ -175,8 +180,8 @@ class Tour(QFrame):
         self._skip.setVisible(not last)
         self._back.setVisible(self._place > 0)
         rect = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
-        if rect.height() < px(_LOW):
-            rect = rect.adjusted(-_GAP, -_GAP // 2, _GAP, _GAP // 2) & self._window.rect()
+        if rect.height() < px(_LOW) or isinstance(target, QLabel):  # words reach to the edges of a label
+            rect = rect.adjusted(-_AIR, -_AIR, _AIR, _AIR) & self._window.rect()
         self._veil.show_part(rect)
         self._stand_by(rect)
         self.show()
@@ -222,8 +227,17 @@ _KEYS: dict[Qt.Key, Callable[[Tour], None]] = {
 }
 
 
+def walk_through(wizard: Wizard, finished: Callable[[], object]) -> None:
+    """Begin the tour, unless the page in front holds a refused entry; `finished` is called at its end."""
+    wizard.comparing.leave()
+    if wizard.page().settle():
+        tour = wizard_tour(wizard)
+        tour.finished.connect(finished)
+        tour.begin()
+
+
 def wizard_tour(wizard: Wizard) -> Tour:
-    """Return the tour of the wizard, for the first report that is opened."""
+    """Return the tour of the wizard."""
     tables = next((step.id for step in wizard.steps if step.section and not step.section.prose), "")
     stops = [
         Stop(

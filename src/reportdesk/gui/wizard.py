@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.gui import history
 from reportdesk.gui.compare.host import Comparing
 from reportdesk.gui.findings.acts import FindingActs
-from reportdesk.gui.findings.cards import EXPLAIN
+from reportdesk.gui.findings.cards import EXPLAIN, in_one_line
 from reportdesk.gui.findings.panel import FindingsPanel
 from reportdesk.gui.locking import Locking
 from reportdesk.gui.pages.make import make_page
@@ -19,7 +20,7 @@ from reportdesk.gui.pages.page import Page
 from reportdesk.gui.paper.beside import PreviewBeside
 from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
-from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, place_of, step_of, steps, told_of
+from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
 from reportdesk.gui.wizard_bars import Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
@@ -154,8 +155,8 @@ class Wizard(QWidget):
         for column in (desk, layout):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-        desk.addWidget(self.locking.bar)
         desk.addLayout(middle, 1)
+        desk.addWidget(self.locking.bar)
         desk.addWidget(self.footer)
         self._front.addWidget(self._desk)
         layout.addWidget(self.top)
@@ -243,7 +244,7 @@ class Wizard(QWidget):
         if self.page().step.id != step.id:
             self.go_to_step(step.id)
         self.page().show_finding(finding)
-        self.footer.say(finding.title)
+        self.footer.say(finding.title if self.panel.isVisible() else in_one_line(finding, self.session.mends))
 
     def _on_card_current_changed(self, current: QModelIndex) -> None:
         card = self.panel.list.card_at(current)
@@ -278,5 +279,7 @@ class Wizard(QWidget):
         if change is None:
             self.footer.say(f"没有可以{done}的修改")
         else:
-            self.go_to_step(*place_of(self.steps, self.session.form, change.edits[0].slot))
-            self.footer.say(f"已{done}：{told_of(self.session.report, change)}")
+            session, here = self.session, (self.page().step, self.page().place())
+            findings = session.audit.findings()
+            self.go_to_step(*history.seen_at(self.steps, session.form, findings, change, here))
+            self.footer.say(f"已{done}：{history.told(session.report, change)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reportdesk.audit.findings import Tally
@@ -14,6 +14,7 @@ from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, se
 from reportdesk.report.report import Report
 
 _COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
+_APART = 12  # pixels between a message over the footer and the buttons beside it
 _PANEL_TIP = "显示或收起右边的数据审核（F6）"
 
 
@@ -30,7 +31,9 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
-        self._more = button("更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告")
+        self._more = button(
+            "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、设置、使用说明、界面介绍"
+        )
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
         self._compare.setCheckable(True)
@@ -39,7 +42,8 @@ class TopBar(QFrame):
         self._title, self.saved = ShortLabel("documentTitle"), label("自动保存", "savedNote")
         self.panel = button("", self.panel_requested.emit, tip=_PANEL_TIP)
         self._brand, self._tally, self._is_open = label("年报编报", "brand"), "", True
-        self._is_second = False
+        self._is_second = self._plain = False
+        self._with_last = True
         self._state = pill("", "草稿")
         left = [self._brand, self._home, self._title, self._state]
         right = [self.saved, self.panel, self._compare, self._beside, self._more]
@@ -75,7 +79,8 @@ class TopBar(QFrame):
         self._state.setVisible(not tight)
         self.saved.setVisible(roomy)
         self._brand.setVisible(roomy)
-        self._compare.setText("核对" if plain else "与上年核对")
+        self._plain = plain
+        self._name_compare()
         self._export.setText("导出" if plain else "预览与导出")
         self._beside.setVisible(not plain and not self._is_second)
 
@@ -85,7 +90,13 @@ class TopBar(QFrame):
     def show_comparing(self, is_shown: bool) -> None:
         """Show on the button whether the comparison is in front."""
         self._compare.setChecked(is_shown)
+        self._name_compare()
         self.panel.setEnabled(not is_shown)
+
+    def name_comparing(self, with_last: bool) -> None:
+        """Say on the button, while the comparison is in front, whether it is with last year's report."""
+        self._with_last = with_last
+        self._name_compare()
 
     def show_panel(self, is_open: bool | None) -> None:
         """Offer to fold 数据审核 or to show it, or nothing where a page has none beside it."""
@@ -98,6 +109,10 @@ class TopBar(QFrame):
         self._tally = brief(tally).partition(" · ")[0]
         self.panel.setToolTip("\n".join(part for part in (tally.line(), _PANEL_TIP) if part))
         self._name_panel()
+
+    def _name_compare(self) -> None:
+        other = self._compare.isChecked() and not self._with_last
+        self._compare.setText("核对" if self._plain or other else "与上年核对")
 
     def _name_panel(self) -> None:
         self.panel.setText("收起审核 ▸" if self._is_open else f"◂ 审核 {self._tally}".rstrip())
@@ -130,6 +145,10 @@ class Footer(QFrame):
         """Allow back and on where there is a step."""
         self._back.setEnabled(place > 0)
         self._next.setEnabled(place < steps - 1)
+
+    def hints(self, over: QWidget) -> QRect:
+        """Return, in another widget's pixels, the part before the buttons: a message that lies there hides no more."""
+        return QRect(self.mapTo(over, QPoint(0, 0)), QSize(self._back.x() - _APART, self.height()))
 
     def set_roomy(self, roomy: bool) -> None:
         """Leave out in a narrow window what is good to know but not needed."""

@@ -11,6 +11,7 @@ from reportdesk.intake.labels import label, nearest
 from reportdesk.intake.spots import Placing, Skipped, Spot
 from reportdesk.report.values import brief
 
+_MANY, _NAMED = 3, 6  # rows from which on a column is told as a whole, and how many are named then
 _BY_FOCUS = "复制的内容没有项目名称，各行从选中的格子起依次填入，请核对。"
 
 
@@ -44,6 +45,7 @@ class _Reading:
         self._heads: list[int] = []
         self._columns: dict[str, Columns] = {}
         self._unlabelled = 0
+        self._surplus: dict[tuple[int, ...], list[tuple[str, Skipped]]] = {}
         self._placing = Placing(doubts=[block.doubt] if block.doubt else [])
 
     def placed(self) -> Placing:
@@ -58,6 +60,9 @@ class _Reading:
             elif any(text and not is_blank(text) for text in self._block.rows[row]):
                 in_heads = False
                 self._take(row, line)
+        for columns, found in self._surplus.items():
+            skipped = [each for _name, each in found]
+            self._placing.skipped += skipped if len(found) < _MANY else [self._whole_column(columns, found)]
         return self._placing
 
     def _texts(self, row: int) -> list[tuple[int, str]]:
@@ -152,14 +157,25 @@ class _Reading:
         self._placing.headless |= {spot.address for spot in spots if columns.by_number}
         self._placing.blank |= {official[place] for at, place in columns.of.items() if self._is_empty(row, at)}
         self._doubt_short(row, line, columns)
-        beside = [text for at, text in texts if at not in columns.of and self._is_beside(at, text, line, columns)]
+        beside = {at: text for at, text in texts if at not in columns.of and self._is_beside(at, text, line, columns)}
         if beside:
             name = self._target.form.row_name(line.face.addresses[line.row][0])
             reason = f"“{name}”一行里，这些内容没有对应的栏目"
             longer = bool(self._heads) and self._block.end(row) > max(map(self._block.end, self._heads))
             # A row longer than its heads tells that these lost a cell: then no column is sure.
             concerned = tuple(a for addresses in line.face.addresses for a in addresses) if longer else official
-            self._placing.skipped.append(Skipped(brief("　".join(beside)), reason, concerned))
+            skipped = Skipped(brief("　".join(beside.values())), reason, concerned)
+            self._surplus.setdefault(tuple(beside), []).append((name, skipped))
+
+    def _whole_column(self, columns: tuple[int, ...], found: list[tuple[str, Skipped]]) -> Skipped:
+        """Say once what holds for many rows: these columns of the block are none of the table's."""
+        heads = (self._block.rows[row][columns[0]] for row in reversed(self._heads))
+        named = next((head for head in heads if head and not is_blank(head)), "")
+        which = "、".join(str(column + 1) for column in columns)
+        rows = "、".join(f"“{name}”" for name, _skipped in found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
+        reason = f"第 {which} 列没有对应的栏目：{rows} {len(found)} 行的这一列不填，其余各格照填"
+        addresses = dict.fromkeys(address for _name, each in found for address in each.addresses)
+        return Skipped(brief(named or found[0][1].text), reason, tuple(addresses))
 
     def _is_beside(self, column: int, text: str, line: Line, columns: Columns) -> bool:
         """Tell a text of no official column; before the first one only a figure that no other head names."""
@@ -176,7 +192,7 @@ class _Reading:
         """
         end, heads = self._block.end(row), max(map(self._block.end, self._heads), default=0)
         there = {place for at, place in columns.of.items() if at < end}
-        under = bool(line.face.labels) and columns.first <= line.column
+        under = bool(line.face.labels) and columns.first <= line.column < self._block.width
         if under or there < set(columns.of.values()) or (end < heads and len(there) > 1):
             self._skip(row, "这一行与表头对不齐，可能错位", line.face.addresses[line.row])
 
@@ -205,7 +221,11 @@ class _Reading:
 
     def _why_unknown(self, row: int) -> tuple[str, tuple[str, ...]]:
         """Return why a row has no place, and the cells of the group that it names."""
-        words = [text for _column, text in self._texts(row) if not is_figure(text)]
+        texts = self._texts(row)
+        first = min((column for column, text in texts if is_figure(text)), default=self._block.width)
+        words = [text for column, text in texts if column < first] or [
+            text for _c, text in texts if not is_figure(text)
+        ]
         if not words:
             return "这一行没有项目名称，不知道填在哪里", ()
         given = label(words[-1])

@@ -10,6 +10,7 @@ from reportdesk.intake.face import Face
 from reportdesk.intake.labels import Label, label, nearest
 from reportdesk.report.values import brief
 
+_LOST = "表头缺了栏目，各列可能错位，请核对。"
 _BY_FOCUS = "复制的内容没有表头，各列从选中的格子起依次填入，请核对。"
 
 
@@ -33,7 +34,8 @@ def map_columns(
     """Map the columns by the heads above them; where there are none, by their number or from the focus on."""
     found = _by_heads(block, heads, face)
     if found:
-        return Columns(found | _under_merged(block, heads, found), min(found))
+        places = found | _under_merged(block, heads, found)
+        return Columns(places, min(found), _LOST if _lacks_head(places, face) else "")
     if not labels:
         return Columns()
     strange = [text for row in heads for text in block.rows[row][labels:] if text and not is_blank(text)]
@@ -78,6 +80,12 @@ def _under_merged(block: Block, heads: Sequence[int], found: Mapping[int, int]) 
             if owner is not None:
                 covered[column] = owner
     return covered
+
+
+def _lacks_head(places: Mapping[int, int], face: Face) -> bool:
+    """Tell whether a column between others has no head, and an official head is nowhere: those may stand aside."""
+    unnamed = max(places) - min(places) + 1 > len(places)
+    return unnamed and len({*places.values()}) < len(face.heads)
 
 
 def _candidates(block: Block, heads: Sequence[int], column: int, face: Face) -> list[int]:

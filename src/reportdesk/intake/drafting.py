@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportdesk.form.model import Section
+from reportdesk.report.charts import drawing
 from reportdesk.report.prose import PICTURE, count, lines, live_figures, render_text
 from reportdesk.report.report import Report
 from reportdesk.report.years import Role, habits, mentions, moved
@@ -18,7 +19,7 @@ _DATED = re.compile(r"[〔\[【（(]\s*(?:19|20)[0-9]{2}[^〕\]】）)\n]{0,6}[�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One line of a section taken over; marked 待改 where there are `reasons`."""
+    """One line of a section taken over; marked 待改 where there are `reasons`, a picture by a line before it."""
 
     section: str
     line: int
@@ -39,14 +40,25 @@ def draft(last: Report, report: Report) -> Iterator[Draft]:
 def _line(section: Section, number: int, line: str, last: Report, report: Report) -> Draft:
     text = render_text(last, line, keep=report.form.cells)
     new = moved(text, last.year, report.year)
+    picture = PICTURE.fullmatch(line.strip())
+    if picture:
+        return _picture(Draft(section.id, number, new, ()), picture["sha256"], last)
     reasons = tuple(_reasons(line, text, new, last, report))
     if not reasons and section.yearly and new.strip():
         reasons = (section.yearly,)
-    if not reasons or PICTURE.fullmatch(new.strip()):
+    if not reasons:
         return Draft(section.id, number, new, reasons)
     match = _ORDINAL.match(new)
     place = match.end() if match else 0
     return Draft(section.id, number, f"{new[:place]}{habits().mark}{new[place:]}", reasons)
+
+
+def _picture(taken: Draft, sha256: str, last: Report) -> Draft:
+    """Mark a picture, but no chart of ours: those 数据审核 itself compares with the figures of now."""
+    if drawing(last.attachment(sha256)) is not None:
+        return taken
+    marked = f"{habits().mark}{habits().picture}\n{taken.text}"
+    return replace(taken, text=marked, reasons=(f"图片是 {last.year} 年的，请换成今年的或删去",))
 
 
 def _reasons(line: str, text: str, new: str, last: Report, report: Report) -> Iterator[str]:
@@ -72,6 +84,4 @@ def _figures(text: str) -> bool:
     spans += [(mention.start, mention.end) for mention in mentions(text)]
     spans += [(live.start, live.end) for live in live_figures(text)]
     spans += [found.span() for found in _DATED.finditer(text)]
-    if PICTURE.fullmatch(text.strip()):
-        return False
     return any(not any(start <= number.start() < end for start, end in spans) for number in _NUMBER.finditer(text))

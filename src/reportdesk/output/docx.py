@@ -45,7 +45,10 @@ _TEXT_END, _TEXT_START = "</w:t>", '<w:t xml:space="preserve">'
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document: its blocks with their pictures, and what stands above the text of the report's pages."""
+    """A whole document: its blocks with their pictures, and what stands above the text of the report's pages.
+
+    With `marks` each row of a table bears its name as a bookmark.
+    """
 
     title: str
     unit: str
@@ -54,14 +57,20 @@ class Paper:
     blocks: Sequence[Block]
     album: Album
     head: Head | None = None
+    marks: bool = False
 
 
 def document_bytes(report: Report, *, draft: bool) -> bytes:
     """Return the document as a file's bytes; a draft says so at the head of every page."""
+    return packed(document(report, draft=draft))
+
+
+def document(report: Report, *, draft: bool) -> Paper:
+    """Return the document as a paper."""
     album = Album()
     head = texts().heads["draft"] if draft else None
     found = blocks(report, album, draft=draft)
-    return packed(Paper(report.title(), report.unit(), report.form.name, report.year, found, album, head))
+    return Paper(report.title(), report.unit(), report.form.name, report.year, found, album, head)
 
 
 def packed(paper: Paper) -> bytes:

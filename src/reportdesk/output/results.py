@@ -117,7 +117,7 @@ def _last_year(report: Report, audit: Audit, found: dict[str, Finding]) -> Sheet
         jumps = {key: finding for key, finding in found.items() if finding.code in _codes_of_jumps(form)}
         compared = last is not None and not misfit(report, last)
         outcome = _counted(list(jumps.values())) if compared else _say("unjudged")
-        sheet.row((LEFT, _say("jumps"), 4), (MIDDLE, outcome))
+        sheet.row((LEFT, _say("jumps"), 2), (MIDDLE, outcome, 3))  # in words, which need the room of three figures
     return sheet
 
 

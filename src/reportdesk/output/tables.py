@@ -20,7 +20,9 @@ WIDTH = 8840
 SIDES = 50
 """What the side margins and the borders take of a cell's width, in twips."""
 RULE = 10
-"""What the rule above a row adds to the height of its lines, in twips."""
+"""How high the rule above a row is, in twips."""
+AROUND = RULE + 2 * 30
+"""What that rule and the margins above and below (`tblCellMar` of the table's style) add to the height of lines."""
 _ROOMY_COLUMNS = 8
 _FEW_ROWS = 8
 _DIGITS = re.compile(r"[-+]?[0-9.,]+")
@@ -77,7 +79,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A whole table, widths in twips; `grid` is what it was laid out from, `texts` are those of its cells."""
+    """A whole table, widths in twips; `grid` is what it was laid out from, `texts` are those of its cells.
+
+    `needs` are the heights that these take, in twips.
+    """
 
     id: str
     caption: str
@@ -85,12 +90,17 @@ class TableBlock:
     rows: tuple[TableRow, ...]
     grid: Grid
     texts: tuple[str, ...]
+    needs: tuple[int, ...]
     kind: ClassVar[str] = "table"
 
     @property
     def width(self) -> int:
         """Return the table's whole width."""
         return sum(self.widths)
+
+    def mark(self, row: int) -> str:
+        """Name a row for a mark in the file, in letters and digits, which every program leaves as they are."""
+        return f"{self.id}row{row}"
 
 
 def table_block(report: Report, section: Section) -> TableBlock:
@@ -109,7 +119,7 @@ def laid_out(table_id: str, caption: str, grid: Grid, texts: Sequence[str], look
     rows = [
         TableRow(tuple(cells), height, row < grid.head_rows, keep) for row, (cells, height, keep) in enumerate(looks)
     ]
-    return TableBlock(table_id, caption, widths, tuple(rows), grid, tuple(texts))
+    return TableBlock(table_id, caption, widths, tuple(rows), grid, tuple(texts), tuple(needs))
 
 
 def ems(text: str) -> float:
@@ -133,7 +143,7 @@ def _need(cell: GridCell, text: str, widths: tuple[int, ...], look: Look) -> int
     room = sum(widths[cell.column : cell.column + cell.colspan]) - SIDES
     em = look.half_points * 10
     lines = sum(max(1, math.ceil(ems(line) / max(1, room // em))) for line in text.split("\n"))
-    return lines * look.line + RULE
+    return lines * look.line + AROUND
 
 
 def _cells(grid: Grid, texts: Sequence[str], widths: tuple[int, ...], look: Look) -> Iterator[list[TableCell]]:

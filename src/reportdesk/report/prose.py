@@ -79,6 +79,11 @@ def picture_lines(text: str) -> Iterator[PictureLine]:
         yield PictureLine(*match.span("code"), match["caption"], match["sha256"])
 
 
+def spoken(text: str) -> str:
+    """Return a text with words in the place of its pictures."""
+    return _ALONE.sub(_picture_words, text)
+
+
 def live_figures(text: str) -> Iterator[LiveFigure]:
     """Yield every live figure; all other braces are literal text."""
     for match in _LIVE.finditer(text):
@@ -166,6 +171,10 @@ def head_length(words: str) -> int:
     """Count the characters of a numbered line that are its heading: up to its first full stop or colon."""
     stop = _HEAD_ENDS.search(words)
     return stop.end() if stop else len(words)
+
+
+def _picture_words(match: re.Match[str]) -> str:
+    return f"图片“{match['caption']}”" if match["caption"] else "没有题注的图片"
 
 
 def _addresses(match: re.Match[str]) -> tuple[str, ...]:

@@ -135,6 +135,17 @@ class Report:
         wishes += [(Slot("typed", address), flag) for address, flag in typed.items()]
         return self.plan(label, wishes)
 
+    def enter_cells(self, values: Mapping[str, Value], label: str = "") -> Change:
+        """Plan what a clerk enters: as `set_cells`, but a total that agrees with its sum is summed, not typed."""
+        agreeing = [address for address in values if address in self.form.totals and values[address] is not None]
+        while True:
+            change = self.set_cells({**values, **dict.fromkeys(agreeing)}, label)
+            after = {edit.slot.name: edit.new for edit in change.edits if edit.slot.kind == "cell"}
+            still = [total for total in agreeing if after.get(total, self.cell(total)) == values[total]]
+            if len(still) == len(agreeing):
+                return change
+            agreeing = still  # a total that is typed may feed another one
+
     def set_prose(self, section: str, text: str) -> Change:
         """Plan a new text for a prose section."""
         return self.plan("", [(Slot("prose", section), text)])

@@ -50,6 +50,7 @@ class Habits:
     stale_years: int
     copied_from: int
     mark: str
+    picture: str
     contexts: tuple[tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None], ...]
 
 
@@ -62,6 +63,7 @@ def habits() -> Habits:
         top.integer("stale_years"),
         top.integer("copied_from"),
         top.text("mark"),
+        top.text("picture"),
         tuple(_context(node) for node in top.nodes("contexts")),
     )
     top.done()

@@ -9,13 +9,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from reportdesk.store.errors import StoreError, StoreTooNew, damaged, explain, told
+from reportdesk.store.errors import StoreDamaged, StoreError, StoreTooNew, damaged, explain, told, too_new
 from reportdesk.store.place import FILE_NAME, needs_plain_journal
 
 VERSION = 2
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
-_BUSY_SECONDS = 3.0
+BUSY_SECONDS = 3.0
 _RETRY_SECONDS = 0.02
 
 
@@ -26,8 +26,8 @@ class Connection:
         self.path = folder / FILE_NAME
         with told(self.path):
             folder.mkdir(parents=True, exist_ok=True)
-            _refuse_unusable(self.path)
-            self._sqlite = sqlite3.connect(self.path, isolation_level=None, timeout=_BUSY_SECONDS)
+            refuse_unusable(self.path)
+            self._sqlite = sqlite3.connect(self.path, isolation_level=None, timeout=BUSY_SECONDS)
             self._sqlite.row_factory = sqlite3.Row
             try:
                 self.plain_journal = self._prepare(folder)
@@ -99,7 +99,7 @@ class Connection:
 
     def _set_journal(self, wanted: str) -> str:
         """Switch the journal, waiting while another window is at it; SQLite does not wait for this by itself."""
-        until = time.monotonic() + _BUSY_SECONDS
+        until = time.monotonic() + BUSY_SECONDS
         while True:
             try:
                 return self._sqlite.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
@@ -109,8 +109,20 @@ class Connection:
                 time.sleep(_RETRY_SECONDS)
 
 
-def _refuse_unusable(path: Path) -> None:
-    """Judge a data file by its header, so that one that is refused is not even opened."""
+def refuse_unusable(path: Path, named: Path | None = None) -> None:
+    """Judge a data file by its header, so that one that is refused is not even opened; StoreError tells why.
+
+    `named` is the file as the user knows it, where another one is looked at in its stead.
+    """
+    try:
+        _judge(path)
+    except StoreTooNew as error:
+        raise too_new(named or path) from error
+    except StoreDamaged as error:
+        raise damaged(named or path) from error
+
+
+def _judge(path: Path) -> None:
     if not path.exists() or not path.stat().st_size:
         return
     with path.open("rb") as file:
@@ -118,9 +130,9 @@ def _refuse_unusable(path: Path) -> None:
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         raise damaged(path)
     _refuse_newer(int.from_bytes(header[60:64], "big"), path)
-    if _left_behind(path, "-journal"):
+    if left_behind(path, "-journal"):
         return  # SQLite takes a change cut short back; until then the size says nothing
-    if _left_behind(path, "-wal"):
+    if left_behind(path, "-wal"):
         _refuse_by_log(path)
         return
     page = int.from_bytes(header[16:18], "big")
@@ -128,21 +140,27 @@ def _refuse_unusable(path: Path) -> None:
         raise damaged(path)
 
 
-def _left_behind(path: Path, suffix: str) -> bool:
+def left_behind(path: Path, suffix: str) -> bool:
+    """Tell whether a data file that was not closed has a log (-wal) or a change cut short (-journal) beside it."""
     beside = path.with_name(f"{path.name}{suffix}")
     return beside.exists() and beside.stat().st_size > 0
 
 
 def _refuse_by_log(path: Path) -> None:
     """Judge a data file that was not closed by what its log adds, without writing the log back."""
-    place = path.absolute().as_posix()
-    uri = f"file://{quote(place if place.startswith('/') else f'/{place}')}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as reader:
+    with closing(read_only(path)) as reader:
         _refuse_newer(reader.execute("PRAGMA user_version").fetchone()[0], path)
         if reader.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise damaged(path)
 
 
+def read_only(path: Path, *, alone: bool = False) -> sqlite3.Connection:
+    """Open a data file without the right to alter it; `alone` where no other program has it open."""
+    place = path.absolute().as_posix()
+    uri = f"file://{quote(place if place.startswith('/') else f'/{place}')}?mode=ro{'&immutable=1' if alone else ''}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+
 def _refuse_newer(version: int, path: Path) -> None:
     if version > VERSION:
-        raise StoreTooNew(f"数据文件 {path} 由更新版本的程序写成，本版本不能打开，也没有改动它。请升级程序后再用。")
+        raise too_new(path)

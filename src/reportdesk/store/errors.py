@@ -53,6 +53,16 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"数据文件 {path} 无法使用（{error}）。")
 
 
+def unfit_backup(path: Path) -> StoreDamaged:
+    """Return the sentence for a file that was named as a backup and cannot be read as one."""
+    return StoreDamaged(f"{path}：这不是 ReportDesk 的备份，或者已经损坏、不完整，不能使用。")
+
+
 def damaged(path: Path) -> StoreDamaged:
     """Return the sentence for a data file that cannot be read."""
     return StoreDamaged(f"数据文件 {path} 已损坏或不完整，程序没有改动它。请保留该文件，并用备份恢复。")
+
+
+def too_new(path: Path) -> StoreTooNew:
+    """Return the sentence for a data file of a newer version of the program."""
+    return StoreTooNew(f"数据文件 {path} 由更新版本的程序写成，本版本不能打开，也没有改动它。请升级程序后再用。")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportdesk.errors import ReportDeskError
 from reportdesk.report.exchange import digest
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport
 from reportdesk.store.library import ALTERED, DRAFT, FINAL, REVIEW, REVISED, UNDER_REVIEW
-from reportdesk.store.store import STALE, Store
+from reportdesk.store.store import STALE, Step, Store
 
 NEW_VERSION = "修改（另起新版本）"
 """What the window calls the way out of 定稿."""
@@ -50,11 +52,22 @@ class Finals:
 
         That locks nothing: its border in the journal stands aside, where neither head nor undo come by.
         """
-        self._pass_on(head, REVIEW, f"{REVIEW} {digest}")
+        self._pass_on(head, REVIEW, f"{REVIEW} {digest} {head}")
 
     def handed_in(self) -> str:
         """Return the digest that the report under review was handed in with last, empty where it is not known."""
-        return self._store.noted(self._id, f"{REVIEW} ") if self.state in UNDER_REVIEW else ""
+        return self._noted()[0]
+
+    def reviewed(self) -> Report | None:
+        """Return the report as it was handed in last, None where it is not under review or the journal lost it."""
+        handed_in, head = self._noted()
+        if not head:
+            return None
+        try:
+            report = self._as_at(int(head))
+        except StaleReport:  # typing went on in the step it was handed in with
+            return None
+        return report if digest(report) == handed_in else None
 
     def look(self, report: Report) -> None:
         """Bring `state` up to date: whether the report under review is another one now than it was handed in.
@@ -78,17 +91,43 @@ class Finals:
 
     def signed(self) -> Report | None:
         """Return the report as it was at its last 定稿, None where it never was."""
-        report, seq = self._store.load(self._id)
+        report, head = self._store.load(self._id)
+        for _seq, label, step in self._back(report, head):
+            if step is not None:
+                report.apply(step.change.reversed())
+            elif label == FINAL:
+                return report
+        return None
+
+    def _noted(self) -> tuple[str, str]:
+        """Return the digest last handed in and the head of then, empty where they are not known."""
+        note = self._store.noted(self._id, f"{REVIEW} ") if self.state in UNDER_REVIEW else ""
+        kept, _, head = note.partition(" ")
+        return kept, head
+
+    def _as_at(self, head: int) -> Report:
+        """Return the report as it was at a head: back from that of now to where both ways part, and on from there."""
+        report, now = self._store.load(self._id)
+        wanted = list(self._back(report, head))
+        on = {seq for seq, _label, _step in wanted}
+        reached = 0
+        for seq, _label, step in self._back(report, now):
+            if seq in on:
+                reached = seq
+                break
+            if step is not None:
+                report.apply(step.change.reversed())
+        for step in reversed([step for seq, _label, step in wanted if seq > reached and step is not None]):
+            report.apply(step.change)
+        return report
+
+    def _back(self, report: Report, seq: int) -> Iterator[tuple[int, str, Step | None]]:
+        """Walk the journal from a row to its first: number, a border's label, and the step where it is one."""
         while seq:
             step = self._store.step(report, seq)
-            if step is None:
-                label, seq = self._store.border_at(seq)
-                if label == FINAL:
-                    return report
-            else:
-                report.apply(step.change.reversed())
-                seq = step.parent
-        return None
+            label, parent = ("", step.parent) if step else self._store.border_at(seq)
+            yield seq, label, step
+            seq = parent
 
     def _pass_on(self, head: int, state: str, note: str = "") -> None:
         with self._store.connection.write() as db:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 FILE_NAME = "reportdesk.sqlite3"
+LOCK_NAME = "window.lock"
+"""The file that a window holds locked while it has the folder open."""
 ENVIRONMENT = "REPORTDESK_DATA"
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK = (

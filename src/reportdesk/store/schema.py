@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import filecmp
 import sqlite3
-from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
+
+from reportdesk.store.copying import keep_former
 
 migrations = Migrations("reportdesk")
 
@@ -52,8 +51,7 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
         former = connection.execute("PRAGMA user_version").fetchone()[0]
         if 0 < former < version:  # another window may have been faster
             keep_former(path, former)
-        migrations.apply(Database(connection))
-        connection.execute(f"PRAGMA user_version = {version}")
+        upgrade(connection, version)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -61,20 +59,7 @@ def migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
         raise
 
 
-def keep_former(path: Path, version: int) -> Path:
-    """Copy a data file, its log included, beside itself under a name that tells its version; an older copy is kept.
-
-    The caller holds the right to write, so that no other window can alter the file meanwhile.
-    """
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-            source.backup(target)
-        for number in count(1):
-            kept = path.with_name(f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}{path.suffix}")
-            if not kept.exists() or filecmp.cmp(part, kept, shallow=False):
-                return part.replace(kept)
-    finally:
-        part.unlink(missing_ok=True)
-    raise AssertionError("unreachable")
+def upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """Bring tables up to date and mark them with the version."""
+    migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {version}")

@@ -78,7 +78,7 @@ class Store(Library):
             slots = self._db.rows("SELECT kind, name, value FROM slots WHERE report = ?", (report_id,))
         try:
             return _report(row, slots), row["head"]
-        except (ReportDeskError, KeyError, ValueError) as error:
+        except (ReportDeskError, KeyError, TypeError, ValueError) as error:
             raise StoreError(f"编号为 {report_id} 的报告内容无法读取（{error}），程序没有改动它。") from error
 
     def last_year(self, report: Report) -> Report | None:

@@ -41,7 +41,7 @@ class Repair:
         for edit in self.edits:
             if report.cell(edit.cell) != edit.was:
                 raise ValueError(f"{edit.cell} holds {report.cell(edit.cell)!r}, not {edit.was!r}")
-        return report.set_cells({edit.cell: edit.value for edit in self.edits}, self.label)
+        return report.enter_cells({edit.cell: edit.value for edit in self.edits}, self.label)
 
     def as_json(self) -> dict[str, object]:
         """Return the repair as the command line prints it."""

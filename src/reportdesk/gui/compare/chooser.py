@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.compare import sources
-from reportdesk.gui.widgets import documents_folder
 from reportdesk.session import Session
 
 _KINDS = "年度报告 (*.docx *.doc *.wps *.pdf *.html *.htm *.mht *.txt *.report.json);;所有文件 (*)"
@@ -48,9 +47,9 @@ class SourceMenu(QMenu):
 
     def pick_file(self) -> None:
         """Ask for a file and read it."""
-        from reportdesk.gui.file_dialog import ask_open
+        from reportdesk.gui.file_dialog import ask_recent
 
-        path = ask_open(self._owner.window(), "选一份报告来核对", documents_folder(), _KINDS)
+        path = ask_recent(self._owner.window(), "选一份报告来核对", self._session.store, _KINDS)
         if path is None:
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
+from reportdesk.audit.cross_year import locked_note
 from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.steps import UNIT, step_of
 from reportdesk.report.report import UNIT_FIELDS
+from reportdesk.session import locked
 
 if TYPE_CHECKING:
     from reportdesk.gui.compare.view import CompareView
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 KEYS = "Ctrl+Shift+L"
 _ADD = "导入上年报告"
 _STORE = ("存为上年报告", "存进报告库，数据审核随即与它核对")
+_CHECKED = "已存进报告库，并与本报告核对"
+_UNLOCK = "，要改的先写出错说明（Shift+F2）"
 _NOT_LAST = "已存进报告库，但它不是本单位上一年度的报告，没有与它核对"
 
 
@@ -50,6 +54,7 @@ class Comparing(QObject):
             self.view.jump_requested.connect(self._on_view_jump_requested)
             self.view.closed.connect(self.leave)
             self.view.last_year_wanted.connect(self.add_last_year)
+            self.view.compared.connect(self._wizard.top.name_comparing)
             self._front.addWidget(self.view)
         self._front.setCurrentWidget(self.view)
         if source is None:
@@ -72,10 +77,10 @@ class Comparing(QObject):
         return self._front.currentIndex() > 0
 
     def refresh(self) -> None:
-        """Look whether last year's report was altered or added elsewhere, and show what follows from it."""
-        self._wizard.session.refresh_last_year()
-        self._wizard.panel.show_last_year()
-        self._wizard.page().show_last_year()
+        """Look whether last year's report was altered or added elsewhere, and show and say what follows from it."""
+        told = self._look()
+        if told:
+            self._wizard.footer.say(told)
         if self.view is not None and self.is_shown():
             self.view.refresh()
 
@@ -109,8 +114,22 @@ class Comparing(QObject):
         dialog.deleteLater()
         if outcome is not None:
             create(wizard.session.store, outcome.report, state=IMPORTED)
+            told = self._look()
             self.refresh()
-            wizard.footer.say("已存进报告库，并与本报告核对" if wizard.session.audit.last else _NOT_LAST)
+            done = _CHECKED if wizard.session.audit.last else _NOT_LAST
+            wizard.footer.say("；".join(filter(None, (done, told))))
+
+    def _look(self) -> str:
+        """Bring what is known of last year up to date, and say which figures are locked since."""
+        wizard, session, place = self._wizard, self._wizard.session, self._wizard.page().place()
+        before = locked(session)
+        session.refresh_last_year()
+        wizard.panel.show_last_year()
+        wizard.page().show_last_year()
+        new = [address for address in locked(session) if address not in before]
+        if place in new:
+            wizard.panel.show_help_for(place)
+        return f"{locked_note(session.form, new)}{_UNLOCK}" if new else ""
 
     def _point_at(self, address: str) -> None:
         """Begin at the cell that was in focus in the wizard."""

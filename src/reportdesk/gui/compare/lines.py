@@ -52,7 +52,7 @@ def lines(found: Comparison, which: Which) -> list[Line]:
     shown: list[Line] = []
     heading = ""
     for cell in found.cells:
-        if not passes(cell, which):
+        if not passes(found, cell, which):
             continue
         name = table_name(found.b.form, cell.address)
         if name != heading:
@@ -67,14 +67,14 @@ def lines(found: Comparison, which: Which) -> list[Line]:
 
 def counts(found: Comparison) -> dict[Which, int]:
     """Count the cells that each filter lets through, those without a counterpart left aside."""
-    return {which: sum(passes(cell, which) for cell in found.cells) for which in Which}
+    return {which: sum(passes(found, cell, which) for cell in found.cells) for which in Which}
 
 
-def passes(cell: CellChange, which: Which) -> bool:
-    """Tell whether a filter lets a cell through."""
+def passes(found: Comparison, cell: CellChange, which: Which) -> bool:
+    """Tell whether a filter lets a cell through; to fill or empty one is a change between versions of one year."""
     one_blank = (cell.a is None) != (cell.b is None)
     if which is Which.CHANGED:
-        return not cell.same and not one_blank
+        return not cell.same and (not one_blank or found.a.year == found.b.year)
     if which is Which.JUMPED:
         return cell.jump
     return which is Which.ALL or one_blank

@@ -22,7 +22,7 @@ class Words(StrEnum):
 
     ALL = "全部"
     CHANGED = "有变化"
-    SAME = "与上年相同"
+    SAME = "没有变化"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,8 @@ def alone_differ(found: Comparison) -> bool:
 
 
 def passes(part: Passage, which: Words) -> bool:
-    """Tell whether a filter lets a passage through; what stayed and is worth a mark counts as the same."""
-    if which is Words.CHANGED:
-        return part.state is not State.SAME
-    return which is Words.ALL or (part.state is State.SAME and bool(part.mark))
+    """Tell whether a filter lets a passage through: all are either changed or the same."""
+    return which is Words.ALL or (part.state is State.SAME) == (which is Words.SAME)
 
 
 def is_last_year(found: Comparison) -> bool:

@@ -14,7 +14,7 @@ from reportdesk.report.differences import State
 _TONES = {State.ADDED: "done", State.REMOVED: "error", State.CHANGED: "remark"}
 _LEGEND = ((State.SAME, "读法："), (State.ADDED, "加下划线的是本报告新写的"), (State.SAME, "，"),
            (State.REMOVED, "加删除线的是对照的那份有、本报告没有的"), (State.SAME, "。"))  # fmt: skip
-_NOTHING = "没有这一类的段落。"
+_NOTHING = "没有这样的段落。看全部文字，请点“全部”（Ctrl+1）。"
 _GO = "到这一部分 ›"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QVBoxLayout
 
 from reportdesk.gui import theme
 from reportdesk.gui.compare.lines import Line
 from reportdesk.gui.compare.model import CHANGE, CompareModel, Index, Names
 from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.whole_rows import WholeRows
+from reportdesk.gui.widgets import label
 
 _WIDTHS = (0, 132, 76, 76, 76, 76, 94)  # at 100 %; figures may need more, the first column has what is left
 _FIGURES, _WIDEST, _PADDING = (2, 3, 4, 5), 160, 26
@@ -18,6 +19,7 @@ _LEAST = 180
 _JOINED = 760  # width at 100 % below which row and column are named in one place
 _ROW, _HEAD = 28, 34
 _BAR = 3
+_NOTHING = "没有这样的格子。看每一格，请点“全部”（Ctrl+1）。"
 
 
 class LineDelegate(WrappingDelegate):
@@ -58,6 +60,12 @@ class CompareTable(WholeRows):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self._nothing = label(_NOTHING, "emptyNote")
+        self._nothing.setWordWrap(True)
+        self._nothing.hide()
+        over = QVBoxLayout(self.viewport())
+        over.addWidget(self._nothing)
+        over.addStretch()
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
@@ -70,6 +78,8 @@ class CompareTable(WholeRows):
         here = self.compare_model.line(self.currentIndex())
         self.clearSpans()
         self.compare_model.show(lines, names)
+        self._nothing.setVisible(not lines)
+        self.setAccessibleDescription("" if lines else _NOTHING)
         columns = self.compare_model.columnCount()
         for row, line in enumerate(lines):
             if line.is_heading:

@@ -35,8 +35,12 @@ _ANY = 16777215  # Qt's word for no limit
 
 
 class CompareView(QWidget):
-    """Two reports side by side; `jump_requested` carries an address or a section of ours."""
+    """Two reports side by side; `jump_requested` carries an address or a section of ours.
 
+    `compared` comes with every comparison, and says whether it is with last year's report.
+    """
+
+    compared = Signal(bool)
     jump_requested = Signal(str)
     last_year_wanted = Signal()
     closed = Signal()
@@ -83,6 +87,7 @@ class CompareView(QWidget):
         self._found = compare(other, self._session.report) if other else None
         self._years = years.known(self._session.store, self._session.report, self._session.id, other)
         self._name(source if other else None)
+        self.compared.emit(self._found is None or passages.is_last_year(self._found))
         if self._found is not None:
             self._rule.setText(all_lines.large(self._session.form))
             self.filters.show_counts(all_lines.counts(self._found).values())
@@ -261,6 +266,7 @@ class CompareView(QWidget):
         drawn = line is not None and not line.is_heading and bool(self._years)
         series = self._series(line) if line and drawn else None
         self.chart.show_series(series, self._compared())
+        self.chart.setVisible(series is not None)
         self._told.setText(series.words() if series else "")
 
     def _on_table_opened(self, line: Line) -> None:

@@ -81,6 +81,14 @@ def cards(
     return found
 
 
+def in_one_line(finding: Finding, mends: Mends) -> str:
+    """Return what a finding's card says, where no card is seen: its figures and how it is likeliest mended."""
+    group = mends.group(finding.key)
+    mend = likeliest_in_words(group) if group and group.repairs else ""
+    key = "Ctrl+M 改正" if mend and group and not group.tied else ""
+    return "　".join(part for part in (finding.title, finding.equation, mend, key) if part)
+
+
 def _of_step(form: Form, step: str, findings: list[Finding], mends: Mends | None) -> Iterator[Card]:
     blanks = [finding for finding in findings if finding.code == "cell.blank"]
     rank = {Severity.ERROR: 0, Severity.REMARK: 1, Severity.MISSING: 2}

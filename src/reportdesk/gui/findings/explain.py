@@ -47,7 +47,7 @@ class ReasonRow(QWidget):
         self.reason.setText(reason)
         self.show()
         self.reason.setFocus()
-        self.reason.selectAll()
+        self.reason.end(False)  # not chosen: what is written already must not go by the first key
 
     def is_for(self, key: str) -> bool:
         """Tell whether the line is open for this key."""

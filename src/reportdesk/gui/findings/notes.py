@@ -1,4 +1,4 @@
-"""官方说明 of a finding or a cell: the rule's source and the notes for the cells it names."""
+"""填报说明 of a finding or a cell: the rule's source and the notes for the cells it names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportdesk.gui.widgets import give_size, label
 
 _SIZE = (620, 440)
 _MARGIN = 12
-_NOTHING = "这一处没有单独的官方说明，使用说明按 F1 打开。"
+_NOTHING = "这一处没有单独的填报说明，使用说明按 F1 打开。"
 
 
 class NotesDialog(QDialog):
@@ -21,15 +21,15 @@ class NotesDialog(QDialog):
 
     def __init__(self, parent: QWidget, form: Form, finding: Finding | None, place: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("官方说明")
+        self.setWindowTitle("填报说明")
         give_size(self, *_SIZE)
-        title = label(finding.title if finding else form.cell_name(place) if place in form.cells else "官方说明")
+        title = label(finding.title if finding else form.cell_name(place) if place in form.cells else "填报说明")
         title.setObjectName("sectionTitle")
         title.setWordWrap(True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("官方说明")
+        self.text.setAccessibleName("填报说明")
         self.text.setPlainText("\n\n".join(notes(form, finding, place)) or _NOTHING)
         self.text.document().setDocumentMargin(_MARGIN)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

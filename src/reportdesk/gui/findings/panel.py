@@ -7,13 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.form.model import Form, Severity
+from reportdesk.form.model import Form, Help, Severity
 from reportdesk.gui.compare.note import LastYearNote
 from reportdesk.gui.findings.cards import CELL, Card, cards
 from reportdesk.gui.findings.counters import Counters
 from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
+from reportdesk.gui.grid.locks import locked
 from reportdesk.gui.prose.naming import shown_or_found
 from reportdesk.gui.steps import Step, step_of
 from reportdesk.gui.theme import px
@@ -103,7 +104,9 @@ class FindingsPanel(QFrame):
         form = self._session.form
         if place in form.cells:
             words = shown_or_found(self._session.report, self._session.audit.findings(), place)
-            self._help.show_notes(form.cell_name(place), list(form.help_for(place)), len(words))
+            lock = self._session.lock(place)
+            notes = [Help(locked(lock), "")] if lock else []
+            self._help.show_notes(form.cell_name(place), [*notes, *form.help_for(place)], len(words))
         else:
             self._help.show_notes("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QMenu
 
 from reportdesk.audit.findings import Tally
 from reportdesk.errors import ReportDeskError
@@ -14,6 +16,9 @@ from reportdesk.gui.grid.locks import free, kept, locked
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.intake.paste import Paste
 from reportdesk.report.values import Value, show
+
+if TYPE_CHECKING:
+    from reportdesk.gui.grid.view import GridView
 
 Place = tuple[int, int]
 FILL_ZEROS = "其余填 0"
@@ -26,7 +31,7 @@ class GridActions(QObject):
     refused = Signal(str)
     unlock_requested = Signal()
 
-    def __init__(self, view: QTableView, model: GridModel) -> None:
+    def __init__(self, view: GridView, model: GridModel) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
@@ -67,10 +72,18 @@ class GridActions(QObject):
         paste = kept(paste, self._session)
         reason = paste.refusal or _only_reason(paste)
         if reason:
+            if not paste.refusal:
+                self._leave_open(paste.entries[0].text)
             self.refused.emit(reason)
         elif not paste.needs_asking() or self._is_confirmed(paste):
             done = f"已粘贴 {paste.count()} 格"
             self._put(dict(paste.values()), f"粘贴 {paste.count()} 格", done)
+
+    def _leave_open(self, text: str) -> None:
+        """Let a single refused text be mended in its cell, as a typed one is."""
+        self._view.open_with(self._view.current_address(), text)
+        if self._view.cell_delegate.editor is not None:
+            self._view.cell_delegate.editor.selectAll()
 
     def blanks(self) -> list[str]:
         """Return the figures of this step that are blank, totals left aside."""
@@ -81,7 +94,7 @@ class GridActions(QObject):
         """Fill every blank figure of this step with 0, as one step."""
         blanks = self.blanks()
         if blanks:
-            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 格填为 0")
+            self._put(dict.fromkeys(blanks, 0), FILL_ZEROS, f"已把 {len(blanks)} 格填为 0（Ctrl+Z 撤销）")
 
     def show_menu(self, place: QPoint) -> None:
         """Offer the actions where the mouse is."""

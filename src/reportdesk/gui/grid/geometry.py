@@ -13,7 +13,8 @@ from reportdesk.gui.theme import px
 
 _PADDING, _MINIMUM_ROW, _MAXIMUM_ROW = 6, 20, 32  # at 100 %
 _CENTRED_PADDING = 6  # pixels, however large the text
-_WIDEST, _NARROWEST = 1180, 590  # at 100 %
+_WIDEST, _NARROWEST = 1180, 560  # at 100 %
+_SQUEEZED = 0.8  # of the width they have then, labels give way before the table is wider than its room
 _FROZEN = 0.62  # of the room that labels take at most
 _LINE_ROOM = 1
 WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -29,7 +30,7 @@ class Geometry:
     @classmethod
     def of(cls, grid: Grid, width: int, metrics: QFontMetrics, row: int = 0) -> Geometry:
         """Lay a grid out in a width, rows at least `row` high and as high as their longest label needs."""
-        lefts = tuple(round(edge * width) for edge in accumulate(grid.widths, initial=0.0))
+        lefts = tuple(round(edge) for edge in accumulate(_columns(grid, width), initial=0.0))
         heights = [row or px(_MINIMUM_ROW)] * grid.rows
         for cell in sorted(grid.cells, key=lambda cell: cell.rowspan):
             if cell.role is not Role.VALUE and cell.text:
@@ -61,12 +62,34 @@ class Geometry:
 def width_for(grid: Grid, room: int) -> int:
     """Return how wide a grid is drawn in so much room: wide enough to read, even if it must scroll then.
 
-    The frozen labels never take so much of the room that the figures beside them are out of sight.
+    The frozen labels give way first, and never take so much of the room that the figures beside them are out of sight.
     """
-    least, frozen = px(_NARROWEST), sum(grid.widths[: grid.label_columns])
+    least, frozen = px(_NARROWEST), _frozen(grid)
+    if _squeezes(frozen, room):
+        return room
     if frozen:
         least = min(least, round(room * _FROZEN / frozen))
     return max(min(room, widest()), least)
+
+
+def _columns(grid: Grid, width: int) -> list[float]:
+    """Return the columns' widths: shares of the whole, or figures as wide as ever and labels squeezed."""
+    least, frozen = px(_NARROWEST), _frozen(grid)
+    if not _squeezes(frozen, width):
+        return [share * width for share in grid.widths]
+    labels = (width - (1 - frozen) * least) / frozen
+    return [share * (labels if place < grid.label_columns else least) for place, share in enumerate(grid.widths)]
+
+
+def _frozen(grid: Grid) -> float:
+    """Return the share of labels."""
+    return sum(grid.widths[: grid.label_columns])
+
+
+def _squeezes(frozen: float, width: int) -> bool:
+    """Tell whether a width is too little for all, and enough once labels of that share give way."""
+    least = px(_NARROWEST)
+    return least - (1 - _SQUEEZED) * frozen * least <= width < least
 
 
 def widest() -> int:

@@ -151,7 +151,8 @@ class GridModel(QAbstractTableModel):
             state = f"未读出：{value.text}"
         elif isinstance(value, NotApplicable):
             state = show(value)
-        total = "，自动合计" if self.session.report.is_summed(address) else ""
+        report = self.session.report
+        total = "，自动合计" if report.is_summed(address) else "，手工填写的合计" if report.is_typed(address) else ""
         lock = self.session.lock(address)
         kept = f"，已锁定，{lock.source}" if lock else "，已解锁" if self.is_unlocked(address) else ""
         return f"{self.session.form.cell_name(address)}：{state}{total}{kept}"

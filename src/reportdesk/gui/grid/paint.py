@@ -29,13 +29,15 @@ _set_before: dict[tuple[str, int, bool, int, float], tuple[QFont, str]] = {}
 class Marks:
     """Cells that a finding points at: those in error, and the two sides of the finding in focus.
 
-    `before` holds last year's figures where they are wanted beside this year's.
+    Of `totals` those that are `typed` stand on the ground of typed figures. `before` holds last year's figures where
+    they are wanted beside this year's.
     """
 
     errors: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
     totals: frozenset[str] = frozenset()
+    typed: frozenset[str] = frozenset()
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
@@ -145,7 +147,7 @@ def _ground(address: str, marks: Marks) -> str:
         return "right_side"
     if address in marks.left:
         return "left_side"
-    return "totals" if address in marks.totals else "card"
+    return "totals" if address in marks.totals and address not in marks.typed else "card"
 
 
 def fitting(font: QFont, text: str, width: int) -> QFont:

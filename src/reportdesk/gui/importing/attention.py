@@ -37,10 +37,12 @@ class Filters(Toggles):
             made.setAccessibleName(f"{mark.value} {number} 格")
             made.setVisible(bool(number) or made.isChecked())
 
-    def marks(self) -> tuple[Mark, ...]:
-        """Return the marks to be listed."""
+    def marks(self, trial: Trial) -> tuple[Mark, ...]:
+        """Return the marks to be listed: what is at odds once no cell is left that was not read for sure."""
         chosen = self.down()
-        return PENDING if chosen is None else (Mark(chosen),)
+        if chosen is None:
+            return PENDING if trial.left() else (Mark.ODD,)
+        return (Mark(chosen),)
 
 
 class AttentionModel(QAbstractTableModel):
@@ -80,7 +82,7 @@ class AttentionModel(QAbstractTableModel):
         cell = self._trial.reading.cells[address]
         name = self._trial.report.form.cell_name(address)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{name}\n{cell.reason}".strip())
+            return tooltip(f"{name}\n{self._trial.reason(address)}".strip())
         if role == Qt.ItemDataRole.DisplayRole:
             value = show(self._trial.report.cell(address))
             return (_marked(mark), name, brief(cell.text), value)[index.column()]

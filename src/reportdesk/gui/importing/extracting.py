@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportdesk.audit.cross_year import locked_note
 from reportdesk.errors import ReportDeskError
 from reportdesk.intake.carry import Left, carry
-from reportdesk.session import Session
+from reportdesk.session import Session, locked
 
 LABEL = "提取上年数"
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was done: the cells filled, those that hold another figure and were left alone, and those without one."""
+    """What was done: the cells filled, those that hold another figure and were left alone, and those without one.
+
+    `note` says which are locked since.
+    """
 
     year: int
     filled: tuple[str, ...]
     kept: tuple[str, ...]
     left: tuple[Left, ...]
+    note: str = ""
 
     def sentence(self) -> str:
         """Say it to the clerk."""
         parts = [f"已从 {self.year} 年度报告带入 {len(self.filled)} 格" if self.filled else "没有要带入的格子"]
+        if self.note:
+            parts.append(self.note)
         if self.kept:
             parts.append(f"{len(self.kept)} 格已填了别的数，没有改动")
         if self.left:
@@ -40,5 +47,7 @@ def extract_last_year(session: Session) -> Extracted:
     values = {each.address: each.value for each in carried.filled}
     blank = {address: value for address, value in values.items() if report.cell(address) is None}
     kept = tuple(a for a, value in values.items() if a not in blank and report.cell(a) != value)
+    before = locked(session)
     session.set_cells(blank, LABEL)
-    return Extracted(last.year, tuple(blank), kept, carried.left)
+    note = locked_note(session.form, [address for address in locked(session) if address not in before])
+    return Extracted(last.year, tuple(blank), kept, carried.left, note)

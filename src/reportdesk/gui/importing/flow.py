@@ -16,7 +16,8 @@ from reportdesk.gui.importing.dialog import CARRY, IMPORT, LAST_YEAR, UPDATE, Im
 from reportdesk.gui.importing.existing import existing
 from reportdesk.report.report import Report
 from reportdesk.session import Session, create
-from reportdesk.store.library import DRAFT, IMPORTED, Entry
+from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.library import DRAFT, FINAL, IMPORTED, Entry
 
 if TYPE_CHECKING:
     from reportdesk.gui.importing.updates import Update
@@ -27,6 +28,7 @@ _TOLD = "刚读入“{source}”：{told}它还没有存进报告库；开始填
 _BACK, _LOOK = "返回", "核对读入的内容"
 Deed = Callable[[], None]
 Decide = Callable[[QWidget, Outcome], Deed | None]
+_FINAL = f"这份报告已经定稿，不能修改。确需修改的，请打开它，点“{NEW_VERSION}”，再来更新。"
 _UNSETTLED = "正在填的格子里有不能接受的内容，请先改好，或按 Esc 放弃，再试一次。"
 
 
@@ -37,6 +39,7 @@ def import_published(window: MainWindow, path: Path | None = None) -> None:
 
 def update_report(window: MainWindow, report_id: int, path: Path | None = None) -> None:
     """Read a newer file of a report and let the clerk choose what of it to take over."""
+    _session(window, report_id)
     _read(window, UPDATE, partial(_updated, window, report_id), path)
 
 
@@ -72,8 +75,9 @@ def extract(window: MainWindow, report_id: int) -> None:
     """Carry last year's figures into the blank cells of a report that is begun already."""
     from reportdesk.gui.importing.extracting import extract_last_year
 
-    done = extract_last_year(_session(window, report_id))
-    _come_back(window, report_id, done.sentence())
+    session = _session(window, report_id)
+    done = extract_last_year(session)
+    _come_back(window, session, done.sentence())
 
 
 def _imported(window: MainWindow, dialog: QWidget, outcome: Outcome) -> Deed | None:
@@ -83,7 +87,12 @@ def _imported(window: MainWindow, dialog: QWidget, outcome: Outcome) -> Deed | N
     found = existing(window.store().entries(), outcome.report.unit(), outcome.report.year)
     if found is None:
         return partial(_make, window, outcome)
-    question = f"报告库里已有“{found.unit}”{found.year} 年度的报告。用文件更新它，还是另建一份？"
+    name = f"报告库里已有“{found.unit}”{found.year} 年度的报告"
+    if found.state == FINAL:
+        question = f"{name}，已经定稿。要用文件更新它，请先打开它，点“{NEW_VERSION}”。现在另建一份吗？"
+        answer = ask(dialog, IMPORT.title, question, "另建一份", none=_BACK, safe=True)
+        return partial(_make, window, outcome) if answer == 0 else None
+    question = f"{name}。用文件更新它，还是另建一份？"
     answer = ask(dialog, IMPORT.title, question, "更新已有的", "另建一份", none=_BACK)
     if answer == 0:
         return _updated(window, found.id, dialog, outcome)
@@ -168,7 +177,7 @@ def _take_over(window: MainWindow, session: Session, outcome: Outcome, chosen: l
     from reportdesk.gui.importing.updates import planned
 
     session.apply(planned(session.report, outcome.report, chosen, f"导入 {outcome.source}"))
-    _come_back(window, session.id, f"已按“{outcome.source}”更新 {len(chosen)} 处，可以用 Ctrl+Z 撤销。")
+    _come_back(window, session, f"已按“{outcome.source}”更新 {len(chosen)} 处，可以用 Ctrl+Z 撤销。")
 
 
 def _why_locked(session: Session, address: str) -> str:
@@ -202,19 +211,26 @@ def _read(
 
 
 def _session(window: MainWindow, report_id: int) -> Session:
-    """Return a report's session: the one of its window where it is open, so that it shows the change."""
+    """Return the session to alter a report by: the one of its window where it is open, so that it shows the change.
+
+    ReportDeskError where it is 定稿, or where something still being typed is not accepted.
+    """
     wizards = [window.wizard(), window.beside.window.wizard() if window.beside.window else None]
     for wizard in wizards:
         if wizard is not None and wizard.session.id == report_id:
             if not wizard.page().settle():
                 raise ReportDeskError(_UNSETTLED)
+            wizard.session.finals.refuse()
             return wizard.session
-    return Session(window.store(), report_id)
+    session = Session(window.store(), report_id)
+    if session.finals.is_final:
+        raise ReportDeskError(_FINAL)
+    return session
 
 
-def _come_back(window: MainWindow, report_id: int, told: str) -> None:
-    """Show the report that was altered, and say what was done."""
+def _come_back(window: MainWindow, session: Session, told: str) -> None:
+    """Show the report that was altered, and say what was done for as long as it stands."""
     wizard = window.wizard()
-    if wizard is None or wizard.session.id != report_id:
-        window.open_report(report_id)
-    window.banner.say(told, "done")
+    if wizard is None or wizard.session.id != session.id:
+        wizard = window.wizard_of(session.id)
+    window.banner.say_step(told, wizard.session if wizard else session)

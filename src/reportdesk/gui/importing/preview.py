@@ -81,7 +81,7 @@ class Preview(QWidget):
         """Put the focus where the clerk goes on: on what is missing, else on the first cell to correct."""
         if not self.trial.has_year:
             self.year.setFocus()
-        elif self.list.rows.addresses:
+        elif self.trial.left() and self.list.rows.addresses:
             self.side.enter()
         else:
             next(iter(self.buttons.values())).setFocus()
@@ -208,7 +208,7 @@ class Preview(QWidget):
     def _refresh(self) -> None:
         """Show counts, list and marks as they are now."""
         self.filters.show_counts(self.trial)
-        self.list.show_cells(self.trial.marked(self.filters.marks()), self.correction.address())
+        self.list.show_cells(self.trial.marked(self.filters.marks(self.trial)), self.correction.address())
         for tables in self.tables.values():
             tables.refresh()
         self._left.setText(self.trial.state())
@@ -250,12 +250,17 @@ class Preview(QWidget):
         self._show(address)
 
     def _on_correction_taken(self, done: str) -> None:
-        """Go to the next cell: the one that now stands where this one stood, or the one after it."""
+        """Go to the next cell: the one that now stands where this one stood, or the one after it.
+
+        From the last one go on to what is left to do, even where others are listed now.
+        """
+        before = frozenset(self.list.rows.addresses)
         self._refresh()
         if self.list.current_address() == done:
             self.list.walk(1)
-        self._show(self.list.current_address())
-        if self.correction.address():
+        here = self.list.current_address()
+        self._show(here)
+        if here != done and not before.isdisjoint(self.list.rows.addresses):
             self.correction.field.setFocus()
         else:
             self.enter()

@@ -90,7 +90,7 @@ class PrintedModel(QAbstractTableModel):
 
     def _told(self, cell: GridCell, mark: Mark) -> str:
         name = self._trial.report.form.cell_name(cell.address) if cell.address else "不属于任何一格"
-        reason = self._trial.reading.cells[cell.address].reason if cell.address else ""
+        reason = self._trial.reason(cell.address) if cell.address else ""
         return f"{name}：原文“{cell.text}”，{mark.value}" + (f"。{reason}" if reason and mark in TONES else "")
 
 

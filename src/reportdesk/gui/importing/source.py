@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from reportdesk.gui.widgets import button, documents_folder, label
+from reportdesk.gui.widgets import button, label
 from reportdesk.store.library import Library
 
 KINDS = (
@@ -22,7 +21,6 @@ _FILE_HINT = (
 _PASTE_HINT = "在网页、Word 或 PDF 里全选、复制报告全文，粘贴到下面。从网页和 Word 复制，表格可以完整读出。"
 _EMPTY = "还没有粘贴内容。请先在报告所在的网页或文件里全选、复制，再粘贴到这里。"
 _MARGIN = 12
-_FOLDER = "import_folder"
 _WEB = "已粘贴带表格的内容，直接点“读取”即可。"
 
 
@@ -99,16 +97,11 @@ class SourcePage(QWidget):
         self.enter()
 
     def _on_choose_clicked(self) -> None:
-        from reportdesk.gui.file_dialog import ask_open
+        from reportdesk.gui.file_dialog import ask_recent
 
-        chosen: Path | None = ask_open(self, "选择已发布的报告", self._folder(), ";;".join(KINDS))
+        chosen = ask_recent(self, "选择已发布的报告", self._library, ";;".join(KINDS))
         if chosen is not None:
-            self._library.set_setting(_FOLDER, str(chosen.parent))
             self.file_chosen.emit(chosen)
-
-    def _folder(self) -> Path:
-        last = self._library.setting(_FOLDER)
-        return Path(last) if last and Path(last).is_dir() else documents_folder()
 
     def _on_read_clicked(self) -> None:
         if self.box.toPlainText().strip():

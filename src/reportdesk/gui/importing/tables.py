@@ -34,6 +34,7 @@ class SectionTables(QWidget):
         self.official = GridView(trial.session, section_grid(trial.report.form, section))
         self.official.setAccessibleName(f"{section.title}：读入的结果")
         self._bubble = Bubble(self)
+        self._shown = ""
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(_under(_PRINTED if self.printed else _NONE, self.printed))
@@ -69,7 +70,9 @@ class SectionTables(QWidget):
         self._lower.setVisible(self.printed is None or self.height() >= px(_BOTH))
 
     def show_cell(self, address: str) -> None:
-        """Mark a cell in both tables; the focus stays where it is."""
+        """Mark a cell in both tables, with the cells that it does not agree with; the focus stays where it is."""
+        self._shown = address
+        self._mark()
         index = self.official.grid_model.index_of(address)
         if index.isValid() and self.official.current_address() != address:
             self.official.blockSignals(True)
@@ -81,15 +84,20 @@ class SectionTables(QWidget):
 
     def refresh(self) -> None:
         """Show all marks anew."""
+        self._mark()
+        if self.printed is not None:
+            self.printed.printed.alter()
+
+    def _mark(self) -> None:
+        odd = self._trial.odd(self._shown)
         self.official.mark(
             Marks(
-                errors=frozenset(self._trial.marked([Mark.UNREAD])),
+                errors=frozenset(self._trial.marked([Mark.UNREAD, Mark.ODD])),
                 left=frozenset(self._trial.marked([Mark.DOUBTFUL])),
+                right=frozenset(odd.cells) if odd else frozenset(),
                 totals=frozenset(self._trial.report.form.totals),
             )
         )
-        if self.printed is not None:
-            self.printed.printed.alter()
 
     def _on_official_cell_entered(self, address: str) -> None:
         if address:

@@ -8,7 +8,9 @@ from html import escape
 from reportdesk.form.model import Section
 from reportdesk.form.units import particulars
 from reportdesk.intake.published import Reading
-from reportdesk.report.prose import paragraphs
+from reportdesk.report.prose import paragraphs, spoken
+
+_ROOM, _BEFORE, _CUT = 100, 24, "…"
 
 
 def prose_page(reading: Reading) -> str:
@@ -33,11 +35,25 @@ def tooltip(text: str) -> str:
     return f"<qt>{lines}</qt>"
 
 
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Return two texts, long ones from shortly before where they begin to differ, as far as there is room in a row."""
+    if max(len(old), len(new)) <= _ROOM:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    start = max(0, next((at for at, (a, b) in pairs if a != b), min(len(old), len(new))) - _BEFORE)
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    end = start + _ROOM
+    return f"{_CUT if start else ''}{text[start:end]}{_CUT if len(text) > end else ''}"
+
+
 def _prose(reading: Reading) -> Iterator[str]:
     found = [f"{particulars()[field]}：{text}" for field, text in reading.unit.items() if text]
     yield from _listed("单位信息", found)
     for section in reading.form.prose:
-        texts = [paragraph.text for paragraph in paragraphs(reading.prose.get(section.id, ""))]
+        texts = [paragraph.text for paragraph in paragraphs(spoken(reading.prose.get(section.id, "")))]
         yield from _listed(section.title or section.name, texts or ["（没有读到文字）"], section.id)
 
 

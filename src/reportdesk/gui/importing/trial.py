@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportdesk.audit.findings import Severity
+from reportdesk.audit.findings import Finding, Severity
 from reportdesk.intake.block import folded
 from reportdesk.intake.published import CellReading, Reading, State
 from reportdesk.report.report import Report
 from reportdesk.report.values import show
-from reportdesk.session import Session, create
+from reportdesk.session import Happened, Session, create
 from reportdesk.store.memory import Memory
 from reportdesk.store.store import Store
 
@@ -22,14 +22,23 @@ class Mark(StrEnum):
     UNREAD = "未读出"
     DOUBTFUL = "存疑"
     BLANK = "空白"
+    ODD = "勾稽不符"
     SETTLED = "已核对"
     READ = "读出"
     NOWHERE = "没有位置"
 
 
-SIGNS = {Mark.UNREAD: "✕", Mark.DOUBTFUL: "？", Mark.BLANK: "○", Mark.SETTLED: "✓", Mark.READ: "", Mark.NOWHERE: "－"}
+SIGNS = {
+    Mark.UNREAD: "✕",
+    Mark.DOUBTFUL: "？",
+    Mark.BLANK: "○",
+    Mark.ODD: "≠",
+    Mark.SETTLED: "✓",
+    Mark.READ: "",
+    Mark.NOWHERE: "－",
+}
 """Every mark but the plain one has a shape besides its colour."""
-TONES = {Mark.UNREAD: "error", Mark.DOUBTFUL: "remark", Mark.SETTLED: "done"}
+TONES = {Mark.UNREAD: "error", Mark.DOUBTFUL: "remark", Mark.ODD: "error", Mark.SETTLED: "done"}
 PENDING = (Mark.UNREAD, Mark.DOUBTFUL)
 _MARKS = {State.UNREAD: Mark.UNREAD, State.DOUBTFUL: Mark.DOUBTFUL, State.BLANK: Mark.BLANK, State.READ: Mark.READ}
 
@@ -45,7 +54,9 @@ class Trial:
         self._read = {address: report.cell(address) for address in report.form.cells}
         self._words = {section.id: report.prose(section.id) for section in report.form.prose}
         self._confirmed: set[str] = set()
+        self._odd: dict[str, Finding] | None = None
         self.session = Session(self._store, create(self._store, report))
+        self.session.listen(self._on_session_happened)
 
     @property
     def report(self) -> Report:
@@ -62,10 +73,28 @@ class Trial:
         self.session.set_year(year)
 
     def mark(self, address: str) -> Mark:
-        """Return what a cell is now."""
-        if address in self._confirmed or self.report.cell(address) != self._read[address]:
-            return Mark.SETTLED
-        return _MARKS[self.reading.cells[address].state]
+        """Return what a cell is now; one that was read for sure may still be at odds with the others."""
+        mark = self._settled(address)
+        return Mark.ODD if mark is Mark.READ and self.odd(address) else mark
+
+    def odd(self, address: str) -> Finding | None:
+        """Return the equation that fails and is shown at this cell; None where none is.
+
+        Each is shown at a cell of its own, a sum rather than what is added up, that no person has looked at yet.
+        """
+        if self._odd is None:
+            self._odd = {}
+            for finding in self._odds():
+                sides = finding.cells[: finding.left_cells], finding.cells[finding.left_cells :]
+                free = (each for side in sorted(sides, key=len) for each in side if each not in self._odd)
+                as_read = (each for each in free if self._settled(each) is Mark.READ)
+                self._odd[next(as_read, finding.cells[0])] = finding
+        return self._odd.get(address)
+
+    def reason(self, address: str) -> str:
+        """Say why a cell wants looking at, empty where it does not."""
+        odd = self.odd(address) if self.mark(address) is Mark.ODD else None
+        return f"{odd.title}：{odd.equation}" if odd else self.reading.cells[address].reason
 
     def marked(self, marks: Iterable[Mark]) -> list[str]:
         """Return the cells with one of these marks, mark by mark in the order given, each in form order."""
@@ -123,7 +152,7 @@ class Trial:
 
     def state(self) -> str:
         """Say what is left to look at, and whether the figures are at odds among themselves."""
-        left, errors = self.left(), self._odds()
+        left, errors = self.left(), len(self._odds())
         if left:
             odds = f"；现在有 {errors} 处勾稽不符" if errors else ""
             return f"{left}{odds}，以后也可以在报告里改"
@@ -136,9 +165,19 @@ class Trial:
         """Say of the whole what should be known of it once it is taken over."""
         return "".join((f"{self.state()}。", *self.reading.notes))
 
-    def _odds(self) -> int:
-        """Count the equations that the figures fail."""
-        return sum(each.severity is Severity.ERROR and bool(each.equation) for each in self.session.audit.findings())
+    def _settled(self, address: str) -> Mark:
+        """Return what a cell is by itself."""
+        if address in self._confirmed or self.report.cell(address) != self._read[address]:
+            return Mark.SETTLED
+        return _MARKS[self.reading.cells[address].state]
+
+    def _odds(self) -> list[Finding]:
+        """Return the equations that the figures fail."""
+        findings = self.session.audit.findings()
+        return [each for each in findings if each.severity is Severity.ERROR and each.equation]
+
+    def _on_session_happened(self, _happened: Happened) -> None:
+        self._odd = None
 
 
 _LEFT = {Mark.UNREAD: "没有读出", Mark.DOUBTFUL: "存疑没有核对"}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderVi
 
 from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.importing.help_key import offer_help
-from reportdesk.gui.importing.texts import tooltip
+from reportdesk.gui.importing.texts import excerpts, tooltip
 from reportdesk.gui.importing.updates import Update
 from reportdesk.gui.theme import px
 from reportdesk.gui.whole_rows import WholeRows
@@ -18,7 +18,7 @@ from reportdesk.gui.widgets import button, give_size, label
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("采用", "位置", "现有", "文件里", "说明")
-_SHARES = (0.08, 0.25, 0.23, 0.22)
+_SHARES = (0.07, 0.2, 0.28, 0.28)
 _SIZE = (1080, 620)
 _NONE = "文件和这份报告没有不同之处。"
 _HINT = "打勾的将照文件改，其余保持原样；空格键打勾或去掉。更新是一步，可以用 Ctrl+Z 撤销。"
@@ -26,7 +26,7 @@ _LEFT_TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class UpdatesModel(QAbstractTableModel):
-    """The differences, each with a tick."""
+    """The differences, each with a tick; long texts are shown where they differ, and whole in the tooltip."""
 
     def __init__(self, found: Sequence[Update], parent: QObject) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class UpdatesModel(QAbstractTableModel):
             update.note,
         )
         if role == Qt.ItemDataRole.DisplayRole:
-            return texts[index.column()]
+            return (*texts[:2], *excerpts(update.old, update.new), update.note)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(texts[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:

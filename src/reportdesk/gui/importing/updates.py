@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportdesk.form.units import particulars
+from reportdesk.report.bundles import bundles
 from reportdesk.report.changes import Change, Content, Slot
 from reportdesk.report.comparison import alike
-from reportdesk.report.differences import State, differences
+from reportdesk.report.differences import Difference, State, differences
 from reportdesk.report.last_year import unit_key
 from reportdesk.report.prose import lines, render_text
 from reportdesk.report.report import UNIT_FIELDS, Report
@@ -17,14 +18,17 @@ from reportdesk.report.values import Unread, Value, show
 _BLANK = "未填"
 _KEPT = "文件里是空白，一般不采用"
 _UNREAD = "文件里没有读出，一般不采用"
+_NOTHING = "（无）"
 _STATES = {State.CHANGED: "改了这一段", State.ADDED: "新增这一段", State.REMOVED: "文件里没有这一段"}
+_SAME_WORDS = "文字相同，只是分段或先后不同"
+_TOGETHER = "这几段互相对应，要改就一起改；请先看过"
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
     """One difference: where it is, what the report has and what the file has, and whether it is likely wanted.
 
-    `part` is the paragraph's number among the differences of its section, -1 for all else; what is locked stays.
+    `parts` are the numbers of its paragraphs among those of both texts, none for all else; what is locked stays.
     """
 
     slot: Slot
@@ -33,7 +37,7 @@ class Update:
     new: str
     note: str
     likely: bool
-    part: int = -1
+    parts: tuple[int, ...] = ()
     locked: bool = False
 
 
@@ -66,7 +70,7 @@ def planned(report: Report, new: Report, chosen: Collection[Update], label: str)
     figures = report.set_cells(_values(report, cells), label)
     wishes: list[tuple[Slot, Content]] = [(u.slot, new.unit(u.slot.name)) for u in chosen if u.slot.kind == "unit"]
     for section in dict.fromkeys(u.slot.name for u in chosen if u.slot.kind == "prose"):
-        parts = {u.part for u in chosen if u.slot == Slot("prose", section)}
+        parts = {part for u in chosen if u.slot == Slot("prose", section) for part in u.parts}
         text = "\n".join(_merged(report, new, section, parts))
         wishes.append((Slot("prose", section), text))
         pictures = (sha256 for sha256 in new.names("attachment") if sha256 in text)
@@ -105,11 +109,26 @@ def _prose(report: Report, new: Report) -> Iterator[Update]:
         if section.id not in theirs:
             continue
         place = section.title or section.name
-        for part, (state, old, told) in enumerate(_paragraphs(report, new, section.id)):
-            if state is not State.SAME:
-                likely = state is not State.REMOVED
-                slot = Slot("prose", section.id)
-                yield Update(slot, place, old or "（无）", told or "（无）", _STATES[state], likely, part)
+        found = list(_differences(report, new, section.id))
+        yield from (_passage(Slot("prose", section.id), place, parts, found) for parts in bundles(found))
+
+
+def _passage(slot: Slot, place: str, parts: tuple[int, ...], found: Sequence[Difference]) -> Update:
+    """Return one difference of prose; where paragraphs do not pair one to one, the clerk has to look."""
+    old, told = (
+        "\n".join(filter(None, texts)) for texts in zip(*((found[n].a, found[n].b) for n in parts), strict=True)
+    )
+    note, likely = _TOGETHER, False
+    if len(parts) == 1:
+        state = found[parts[0]].state
+        note, likely = _STATES[state], state is not State.REMOVED
+    elif _folded(old) == _folded(told):
+        note = _SAME_WORDS
+    return Update(slot, place, old or _NOTHING, told or _NOTHING, note, likely, parts)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
 
 
 def _values(report: Report, cells: dict[str, Value]) -> dict[str, Value]:
@@ -126,12 +145,15 @@ def _values(report: Report, cells: dict[str, Value]) -> dict[str, Value]:
 
 def _paragraphs(report: Report, new: Report, section: str) -> Iterator[tuple[State, str, str]]:
     """Yield the paragraphs of both as they are stored, compared as they are printed."""
-    mine, theirs = _lines(report, section), _lines(new, section)
-    ours, others = iter(mine), iter(theirs)
-    for each in differences(_printed(report, mine), _printed(new, theirs)):
+    ours, others = iter(_lines(report, section)), iter(_lines(new, section))
+    for each in _differences(report, new, section):
         old = next(ours) if each.state is not State.ADDED else ""
         told = next(others) if each.state is not State.REMOVED else ""
         yield each.state, old, told
+
+
+def _differences(report: Report, new: Report, section: str) -> Iterator[Difference]:
+    return differences(*(_printed(each, _lines(each, section)) for each in (report, new)))
 
 
 def _lines(report: Report, section: str) -> list[str]:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from reportdesk.gui.library.columns import unit_of
-from reportdesk.store.library import Entry
+from reportdesk.store.finals import NEW_VERSION
+from reportdesk.store.library import FINAL, Entry
 
 if TYPE_CHECKING:
     from reportdesk.gui.main_window import MainWindow
@@ -55,7 +56,7 @@ def take_file(window: MainWindow, path: Path) -> None:
 
 
 def show_more(window: MainWindow, place: QPoint) -> None:
-    """Offer what is seldom wanted of the open report."""
+    """Offer what is seldom wanted of the open report; nothing that alters it since 定稿, which is said there."""
     wizard = window.wizard()
     if wizard is None:
         return
@@ -64,8 +65,26 @@ def show_more(window: MainWindow, place: QPoint) -> None:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in ("extract", "update"):
         deed = window.library.actions_by_id[name].deed
-        menu.addAction(f"{deed.words}：{deed.tip}", partial(carry_out, window, name, entry))
+        offer = menu.addAction("", partial(carry_out, window, name, entry))
+        offer.setText(f"{deed.words}：{_FINAL if entry.state == FINAL else deed.tip}")
+        offer.setEnabled(entry.state != FINAL)
+    menu.addSeparator()
+    for words, act in (
+        ("设置：外观、文字大小、数据文件夹\tCtrl+逗号", window.show_settings),
+        ("使用说明：打开到正在做的这一步\tF1", window.show_manual),
+        ("界面介绍：五句话说明怎样填报", partial(show_tour, window)),
+    ):
+        menu.addAction(words, act)
     menu.popup(place)
+
+
+def show_tour(window: MainWindow) -> None:
+    """Tell what stands where in the open report, and take note that it was told."""
+    from reportdesk.gui.tour import SETTING, walk_through
+
+    wizard = window.wizard()
+    if wizard is not None:
+        walk_through(wizard, partial(window.store().set_setting, SETTING, "yes"))
 
 
 def _open(window: MainWindow, entry: Entry) -> None:
@@ -205,6 +224,7 @@ def named(entry: Entry) -> str:
 
 
 _LONGEST = 30
+_FINAL = f"已定稿，请先点“{NEW_VERSION}”"
 _WITHOUT: Mapping[str, Callable[[MainWindow], None]] = {
     "new": _new,
     "import": _import,

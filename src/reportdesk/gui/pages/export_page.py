@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
@@ -127,6 +127,7 @@ class ExportPage(Page):
         self.state.signoff_requested.connect(self.export_signoff)
         self.state.state_changed.connect(self.state_changed)
         self.state.compare_requested.connect(self.compare_requested)
+        self.digest.compared.connect(self._on_digest_compared)
         theme.changed.connect(self._lay_out)
         QShortcut(QKeySequence(EXPORT_KEYS), self, self.export)
         QShortcut(QKeySequence(PRINT_KEYS), self, self.print)
@@ -152,6 +153,15 @@ class ExportPage(Page):
         from reportdesk.gui.paper.printing import pdf
 
         return partial(pdf, self.preview.pages(), self.session.report.title())
+
+    def _on_digest_compared(self) -> None:
+        """Bring the outcome into view, once it has its place."""
+        QTimer.singleShot(0, self, self._show_digest_outcome)
+
+    def _show_digest_outcome(self) -> None:
+        for part in (self.digest.field, self.digest.outcome):
+            if part.isVisible():
+                self._side.ensureWidgetVisible(part)
 
     def _on_card_written(self, kind: Kind) -> None:
         if kind.id == SIGNOFF:

@@ -92,6 +92,11 @@ class ProsePage(Page):
         """Return what was found about the words at the cursor."""
         return next(iter(self.editor.findings_at(self.editor.textCursor().position())), None)
 
+    def set_locked(self, locked: bool) -> None:
+        """Lock the commands as a whole too, since each is enabled anew with what there is to do."""
+        super().set_locked(locked)
+        self.tools.setEnabled(not locked)
+
     def footer(self) -> str:
         """Tell in which paragraph the cursor stands, and what is marked there."""
         if self._told:

@@ -19,13 +19,16 @@ from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import Bubble, button
 from reportdesk.report.comparison import change, counterparts
+from reportdesk.report.report import summed
 from reportdesk.report.values import Value, is_number, plain, show
 from reportdesk.session import Happened, Session
 
 _HINT = "直接键入数字，或从 Excel、WPS、Word、网页复制后粘贴；合计自动计算，也可以直接键入。没有发生请填 0。"
-_HELD = "上次没有填完的内容已放回这一格：回车确认，Esc 放弃。"
+_HELD = "上次没有填完的内容已放回这一格：回车或离开就填入，Esc 放弃。"
 _UNLOCK = "为什么要改动取自上年报告的这个数"
 _UNLOCKED = "已解锁，可以改动这一格；刚写的出错说明对改后的数有效。撤销（Ctrl+Z）就重新锁定。"
+_TYPED = "手工填写，按 Delete 恢复自动合计"
+_TYPED_OTHER = "手工填写，各项之和是 {sum}，按 Delete 恢复自动合计"
 _BEFORE = "show_last_year"
 _BEFORE_TIP = "在每格左边小字显示上年的数"
 _ZEROS_TIP = "把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销"
@@ -51,8 +54,8 @@ class TablePage(Page):
         self.unlock_row = ReasonRow(self.view, _UNLOCK, session.finals.refuse)
         self.body.addWidget(self.unlock_row)
         self.unlock_row.explained.connect(self._on_unlock_row_explained)
-        self.view.cell_actions.unlock_requested.connect(self._open_unlock_row)
-        self._told = ""
+        self.view.cell_actions.unlock_requested.connect(self.explain)
+        self._told = self._refused_at = ""
         self._focused: Finding | None = None
         self.view.cell_entered.connect(self._on_view_cell_entered)
         self.view.cell_actions.told.connect(self._on_view_told)
@@ -69,7 +72,7 @@ class TablePage(Page):
         self._offer_zeros()
         if any(slot.kind == "remark" for slot in happened.slots):
             self.view.viewport().update()
-        if happened.delta:
+        if happened.delta or any(slot.kind == "typed" for slot in happened.slots):
             self._mark()
 
     def widest(self) -> int:
@@ -115,8 +118,10 @@ class TablePage(Page):
         self.view.viewport().update()  # no signal of the model: that would put an open cell back
 
     def explain(self) -> bool:
-        """Ask why the locked figure in focus is to be altered; False where the figure is none."""
-        return self.view.hasFocus() and self._open_unlock_row()
+        """Ask why a locked figure is to be altered: the one refused last while that is said, else the one in focus."""
+        refused = self._refused_at if self._bubble.isVisible() else ""
+        here = self.view.current_address()
+        return self.view.hasFocus() and any(self._open_unlock_row(each) for each in (refused, here))
 
     def footer(self) -> str:
         """Say what was done last, or name the cell in focus."""
@@ -135,16 +140,24 @@ class TablePage(Page):
         self.view.detach()
 
     def _told_of(self, address: str) -> str:
-        """Name a cell with its figure, last year's and the change."""
+        """Name a cell with its figure, last year's and the change, and why it is locked."""
         value = self.session.report.cell(address)
         text = f"{self.session.form.cell_name(address)}：{show(value) or '未填'}"
-        if self.session.lock(address) is not None:
-            text += "　已锁定"
-        if address not in self._before:
-            return text
-        before = self._before[address]
-        difference = change(value, before)
-        return f"{text}　上年：{show(before) or '未填'}" + (f"（{difference}）" if difference else "")
+        lock = self.session.lock(address)
+        if lock is None and self.session.report.is_typed(address):
+            text += f"　{self._told_of_typed(address)}"
+        if address in self._before:
+            before = self._before[address]
+            difference = change(value, before)
+            text += f"　上年：{show(before) or '未填'}" + (f"（{difference}）" if difference else "")
+        return f"{text}　已锁定：{lock.source}" if lock else text
+
+    def _told_of_typed(self, total: str) -> str:
+        """Say that a total is the clerk's own, what it would be summed to, and how it is summed again."""
+        report = self.session.report
+        sum_ = summed(self.session.form.totals[total], report.cell)
+        agrees = sum_ is None or sum_ == report.cell(total)
+        return _TYPED if agrees else _TYPED_OTHER.format(sum=show(sum_))
 
     def _read_before(self) -> None:
         """Take last year's figures from the store, where it has them."""
@@ -173,14 +186,15 @@ class TablePage(Page):
                 left=frozenset(left),
                 right=frozenset(right),
                 totals=frozenset(self.session.form.totals),
+                typed=frozenset(self.session.report.names("typed")),
                 before=self._before if self.before.isChecked() else {},
             )
         )
 
-    def _open_unlock_row(self) -> bool:
-        address = self.view.current_address()
+    def _open_unlock_row(self, address: str = "") -> bool:
         is_locked = bool(address) and self.session.lock(address) is not None
         if is_locked:
+            self.view.go_to(address)
             self._bubble.hide()
             self.unlock_row.open_for(address, self.session.form.cell_name(address), "")
         return is_locked
@@ -212,6 +226,7 @@ class TablePage(Page):
 
     def _on_view_refused(self, rect: QRect, message: str) -> None:
         viewport: QWidget = self.view.viewport()
+        self._refused_at = self.view.current_address()
         self._bubble.say(message, QRect(viewport.mapTo(self, rect.topLeft()), rect.size()))
 
     def _on_view_closed(self) -> None:

@@ -118,7 +118,8 @@ class UnitPage(Page):
             if field.text() != report.unit(name):
                 field.setText(report.unit(name))
         told = level_of("", report.unit())
-        guess = next((level.label for level in levels() if level.id == told), "看不出，请选择" if report.unit() else "")
+        unknown = "看不出，可以不选" if report.unit() else ""
+        guess = next((level.label for level in levels() if level.id == told), unknown)
         self._level.setItemText(0, "：".join(part for part in ("按单位名称判断", guess) if part))
         place = next((i for i in range(self._level.count()) if report.unit(_LEVEL) in self._names(i)), 0)
         self._level.setCurrentIndex(place if report.unit(_LEVEL) else 0)

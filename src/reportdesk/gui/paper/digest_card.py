@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -17,7 +18,9 @@ _NONE = f"校验码只有数字和字母 a 到 f，至少输入前 {LEAST} 位�
 
 
 class DigestCard(QFrame):
-    """Shows the digest, copies it, and compares one typed from paper."""
+    """Shows the digest, copies it, and compares one typed from paper; `compared` comes with what was typed."""
+
+    compared = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -43,7 +46,8 @@ class DigestCard(QFrame):
         layout.addWidget(self.outcome)
         for told in (what, self.outcome):
             told.setWordWrap(True)
-        self.field.textChanged.connect(self._compare)
+        self.field.textChanged.connect(self._on_field_text_changed)
+        self.field.returnPressed.connect(self.compared)
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,6 +66,10 @@ class DigestCard(QFrame):
         self.outcome.setVisible(bool(self.outcome.text()))
         self.field.setAccessibleDescription(self.outcome.text())
         set_tone(self.outcome, "done" if same else "" if digits is None else "error")
+
+    def _on_field_text_changed(self) -> None:
+        self._compare()
+        self.compared.emit()
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._digest)

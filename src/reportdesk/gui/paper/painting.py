@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen
 
 from reportdesk.gui.paper.marks import Frame, Mark, Page, Words
@@ -38,6 +38,15 @@ def picture(data: bytes) -> QImage:
     return QImage.fromData(data)
 
 
+@lru_cache(maxsize=24)
+def _reduced(data: bytes, size: QSize) -> QImage:
+    """Return a picture in so many pixels, each the mean of those it stands for, where that is fewer than it has."""
+    whole = picture(data)
+    if whole.isNull() or size.isEmpty() or size.width() >= whole.width():
+        return whole
+    return whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
 def _draw(painter: QPainter, mark: Mark, enlarged: float) -> None:
     if isinstance(mark, Words):
         painter.setFont(_spaced(mark.font, enlarged))
@@ -45,7 +54,9 @@ def _draw(painter: QPainter, mark: Mark, enlarged: float) -> None:
     elif isinstance(mark, Frame):
         painter.drawRect(QRectF(mark.x, mark.y, mark.width, mark.height))
     else:
-        painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), picture(mark.data))
+        place = QRectF(mark.x, mark.y, mark.width, mark.height)
+        size = painter.deviceTransform().mapRect(place).size().toSize()
+        painter.drawImage(place, _reduced(mark.data, size))
 
 
 def _spaced(font: QFont, enlarged: float) -> QFont:

@@ -11,8 +11,8 @@ from reportdesk.gui.compare.sources import Source
 from reportdesk.gui.library.columns import named
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
-from reportdesk.report.differences import State
-from reportdesk.report.digests import whole
+from reportdesk.report.differences import altered
+from reportdesk.report.digests import short, whole
 from reportdesk.session import Session, changed_since
 from reportdesk.store.finals import NEW_VERSION
 from reportdesk.store.library import ALTERED, FINAL, REVIEW, UNDER_REVIEW
@@ -31,6 +31,15 @@ _SURE = """数据审核：{line}。
 
 校验码：{digest}
 请先与送审单上的核对一致。"""
+_SURE_ALTERED = """{since}
+现在的校验码与送审单上的不同：
+送审单　{before} …
+现　在　{now} …
+
+领导审签的不是现在这一份。请先看改了哪些，再点“送审…”重新送审；改动已经领导同意的，才点“仍然定稿”。
+
+数据审核：{line}。
+{open}"""
 _AGAIN = "这份报告已经定稿。另起新版本后可以修改，定稿时的内容仍然留着，可以随时对照。"
 
 
@@ -72,22 +81,15 @@ class StateCard(QFrame):
         if focused:
             (self.again if locked else self.submit).setFocus()
         found = None if locked else changed_since(self._session)
-        self.since.setText(told(found) if found else "")
-        self.since.setVisible(found is not None)
+        self.since.setText(told(found, state) if found else "")
+        self.since.setVisible(bool(self.since.text()))
         self.show_changes.setVisible(found is not None)
 
     def make_final(self) -> None:
         """Ask, and lock the report as it was signed."""
-        from reportdesk.report.exchange import digest
-
-        tally = self._session.audit.tally()
-        if not tally.to_mend:
-            open_ = _OPEN.format(remarks=tally.remarks) if tally.remarks else ""
-            shown = whole(digest(self._session.report))
-            sure = _SURE.format(line=tally.line(), open=open_, again=NEW_VERSION, digest=shown)
-            if ask(self, "定稿", sure, "定稿", safe=bool(tally.remarks)) != 0:
-                return
-        self._set_final(final=True)
+        self.refresh()
+        if self._session.audit.tally().to_mend or self._is_sure():
+            self._set_final(final=True)
 
     def begin_again(self) -> None:
         """Ask, and begin a new version of a locked report."""
@@ -99,6 +101,23 @@ class StateCard(QFrame):
         if not self._session.finals.is_final:
             self._session.submit(digest)
             self._passed_on()
+
+    def _is_sure(self) -> bool:
+        """Ask whether to lock; where it is not what was handed in, what differs may be looked at instead."""
+        from reportdesk.report.exchange import digest
+
+        finals, tally, now = self._session.finals, self._session.audit.tally(), digest(self._session.report)
+        told_ = {"line": tally.line(), "open": _OPEN.format(remarks=tally.remarks) if tally.remarks else ""}
+        if finals.state != ALTERED:
+            sure = _SURE.format(again=NEW_VERSION, digest=whole(now), **told_)
+            return ask(self, "定稿", sure, "定稿", safe=bool(tally.remarks)) == 0
+        since = self.since.text() or "送审后改过。"
+        sure = _SURE_ALTERED.format(since=since, before=short(finals.handed_in()), now=short(now), **told_)
+        ways = [self.show_changes.text()] if self.since.text() else []
+        answer = ask(self, "送审后改过", sure.rstrip(), *ways, "仍然定稿", safe=True)
+        if ways and answer == 0:
+            self._on_show_changes_clicked()
+        return answer == len(ways)
 
     def _say(self, text: str, tone: str = "") -> None:
         self.note.setText(text)
@@ -139,16 +158,20 @@ class StateCard(QFrame):
         self._set_final(final=False)
 
     def _on_show_changes_clicked(self) -> None:
-        signed = self._session.finals.signed()
-        if signed is not None:
-            self.compare_requested.emit(Source("上次定稿时的样子", lambda: signed, differing=True))
+        found = changed_since(self._session)
+        if found is not None:
+            name = "送审时的样子" if self._session.finals.state == ALTERED else "上次定稿时的样子"
+            self.compare_requested.emit(Source(name, lambda: found.a, differing=True))
 
 
-def told(found: Comparison) -> str:
-    """Say how much was changed since the last 定稿."""
+def told(found: Comparison, state: str) -> str:
+    """Say how much was changed since the report was handed in, or since the last 定稿."""
+    year = found.a.year != found.b.year
     cells = sum(not cell.same for cell in found.cells)
-    words = sum(part.state is not State.SAME for _section, parts in found.prose for part in parts)
+    words = sum(altered(parts) for _section, parts in found.prose)
     parts = [f"{cells} 格数字" if cells else "", f"{words} 段文字" if words else ""]
-    parts.append(f"{len(found.unit)} 项单位信息" if found.unit else "")
+    parts += [f"{len(found.unit)} 项单位信息" if found.unit else "", "报告年度" if year else ""]
     changed = "、".join(part for part in parts if part)
+    if state == ALTERED:
+        return f"送审后改过 {cells + words + len(found.unit) + year} 处：{changed}。" if changed else ""
     return f"上次定稿以后改了 {changed}。" if changed else "与上次定稿时一样，还没有改动。"

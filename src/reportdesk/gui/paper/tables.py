@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportdesk.gui.paper.lines import Piece, Setting, broken
 from reportdesk.gui.paper.marks import Frame, Mark, Words, moved
 from reportdesk.gui.paper.styles import styles
-from reportdesk.output.tables import RULE, TableBlock, TableCell
+from reportdesk.output.tables import AROUND, TableBlock, TableCell
 
 SIDE = 20
 """What a cell's border and margin take on either side, in twips."""
@@ -16,7 +16,10 @@ SIDE = 20
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A cell: its place in the row, its lines of print, the height of one."""
+    """A cell: its place in the row, its lines of print, the height of one.
+
+    Where it goes on a cell above, these are that one's lines, printed again at the head of a page.
+    """
 
     x: float
     width: float
@@ -41,17 +44,22 @@ class SetRow:
 
 
 def set_rows(table: TableBlock) -> list[SetRow]:
-    """Return a table's rows; the last of those that a cell reaches over grows where its words need it."""
+    """Return a table's rows; the last of those that a cell reaches over grows where its words need it.
+
+    Cells that go on the one above have its lines.
+    """
     rows = [_cells(table, row.cells) for row in table.rows]
     heights = [
-        max([row.height, *(cell.height + RULE for cell in cells if not cell.merge)])
+        max([row.height, *(cell.height + AROUND for cell in cells if not cell.merge)])
         for row, cells in zip(table.rows, rows, strict=True)
     ]
     for place, cells in enumerate(rows):
         for cell in cells:
             if cell.merge == "restart":
                 last = place + _reach(rows[place + 1 :], cell)
-                heights[last] += max(0.0, cell.height + RULE - sum(heights[place : last + 1]))
+                for below in rows[place + 1 : last + 1]:
+                    below[:] = [replace(each, lines=cell.lines) if _alike(each, cell) else each for each in below]
+                heights[last] += max(0.0, cell.height + AROUND - sum(heights[place : last + 1]))
     looks = zip(rows, heights, table.rows, strict=True)
     return [SetRow(tuple(cells), height, row.head, row.keep) for cells, height, row in looks]
 
@@ -66,6 +74,8 @@ def drawn(rows: Sequence[tuple[float, SetRow]]) -> Iterator[Mark]:
             last = place + (_reach(below[place + 1 :], cell) if cell.merge else 0)
             height = rows[last][0] + rows[last][1].height - y
             yield Frame(cell.x, y, cell.width, height)
+            if cell.merge == "continue" and cell.height + AROUND > height:
+                continue  # no room to print it again
             top = y + max(0.0, (height - cell.height) / 2)
             for number, line in enumerate(cell.lines):
                 yield from (moved(words, cell.x, top + number * cell.line) for words in line)

@@ -8,7 +8,7 @@ from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.widgets import give_size, label, make_primary
 
 CAPTION_HINT = "题注，印在图下，编号“图1”自动加"
-ALTERNATIVE_HINT = "替代文字：给看不见图的人，说图里有什么；不写就用题注"
+ALTERNATIVE_HINT = "文字说明：给看不见图的人听，说图里有什么；不写就用题注"
 _SIZE = (520, 470)  # at 100 %
 
 

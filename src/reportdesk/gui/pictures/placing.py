@@ -48,6 +48,14 @@ def inserted(report: Report, section: str, place: int, picture: Attachment, capt
     return report.plan("插入图片", [_slot(named), (Slot("prose", section), f"{before}{gap}{line}{after}")])
 
 
+def removed(report: Report, section: str, placed: Placed) -> Change:
+    """Plan the text without the line of a picture; its file stays in the data file for undo."""
+    text = report.prose(section)
+    end = placed.end + (text[placed.end : placed.end + 1] == "\n")
+    start = placed.start if end > placed.end or not placed.start else placed.start - 1
+    return report.plan("删除图片", [(Slot("prose", section), text[:start] + text[end:])])
+
+
 def altered(report: Report, section: str, placed: Placed, caption: str, alternative: str) -> Change:
     """Plan other words for a picture; the file without them goes where nothing else shows it."""
     return _in_place("修改图片说明", report, section, placed, _named(placed.attachment, caption, alternative))

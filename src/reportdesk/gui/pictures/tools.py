@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.pictures import placing
-from reportdesk.gui.widgets import button, documents_folder
+from reportdesk.gui.widgets import button
 from reportdesk.report.changes import Attachment
 from reportdesk.report.picture_words import described
 from reportdesk.report.prose import PictureLine
@@ -19,13 +18,16 @@ from reportdesk.session import Session
 
 PICTURE_KEYS, CHART_KEYS = "Ctrl+G", "Ctrl+Shift+G"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FOLDER = "picture_folder"
-_PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和替代文字（{PICTURE_KEYS}）"
+_REMOVE = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_REMOVED = "已删除图片“{caption}”，Ctrl+Z 撤销"
+_PICTURE_TIP = f"在这一段后面插入图片；光标在图片那一行时，改它的题注和文字说明（{PICTURE_KEYS}）"
 _CHART_TIP = f"用表中、各年或文中的数画柱形图（{CHART_KEYS}）"
 
 
 class PictureTools(QWidget):
-    """Two buttons with their keys over one editor."""
+    """Two buttons with their keys over one editor, and what keys do at a picture."""
+
+    told = Signal(str)
 
     def __init__(self, session: Session, editor: ProseEditor) -> None:
         super().__init__()
@@ -43,20 +45,39 @@ class PictureTools(QWidget):
             QShortcut(QKeySequence(keys), editor, slot, context=Qt.ShortcutContext.WidgetShortcut)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the picture at the cursor by Enter or a double click."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            opens = plain and event.key() in _ENTER
-        else:
-            opens = event.type() == QEvent.Type.MouseButtonDblClick
-        if opens and not self._editor.isReadOnly() and isinstance(self._editor.sign(), PictureLine):
-            self.put_picture()
+        """Open the picture at the cursor by Enter or a double click, and remove it by Backspace or Delete."""
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        key = event.key() if is_key and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None  # type: ignore[attr-defined]
+        opens = key in _ENTER or event.type() == QEvent.Type.MouseButtonDblClick
+        if (opens or key in _REMOVE) and self._is_at_picture():
+            self.put_picture() if opens else self.remove()
             return True
         return super().eventFilter(watched, event)
 
+    def actions_at_cursor(self) -> list[QAction]:
+        """Return what the menu offers for the picture at the cursor."""
+        made: list[QAction] = []
+        if self._is_at_picture():
+            for text, slot in ((f"图片说明…\t{PICTURE_KEYS}", self.put_picture), ("删除图片\tDel", self.remove)):
+                action = QAction(text, self)
+                action.triggered.connect(slot)
+                made.append(action)
+        return made
+
+    def remove(self) -> None:
+        """Take the picture at the cursor out of the text."""
+        section = self._editor.section
+        sign = self._editor.sign()
+        placed = placing.picture_at(self._session.report, section, sign.start) if sign is not None else None
+        if placed is not None:
+            self._session.apply(placing.removed(self._session.report, section, placed))
+            place = min(placed.start, len(self._session.report.prose(section)))
+            self._editor.select(place, place)
+            self.told.emit(_REMOVED.format(caption=placed.caption))
+
     def put_picture(self) -> None:
         """Insert a picture from a file, or give the one at the cursor other words (Ctrl+G)."""
-        from reportdesk.gui.file_dialog import ask_open
+        from reportdesk.gui.file_dialog import ask_recent
         from reportdesk.gui.pictures import files
 
         self._session.finals.refuse()
@@ -64,17 +85,13 @@ class PictureTools(QWidget):
         if placed is not None:
             self._describe(placed)
             return
-        store = self._session.store
-        folder = Path(store.setting(_FOLDER) or documents_folder())
-        title = f"插入图片（{files.LIMITS}）"
-        path = ask_open(self.window(), title, folder, "图片 (*.png *.jpg *.jpeg)")
+        path = ask_recent(self.window(), "选择图片", self._session.store, "图片 (*.png *.jpg *.jpeg)")
         if path is not None:
             prepared = files.prepare(path)
-            store.set_setting(_FOLDER, str(path.parent))
             picture = Attachment(prepared.media_type, prepared.data)
             note = prepared.note or f"{prepared.width}×{prepared.height} 像素。{files.LIMITS}"
             plan = partial(placing.inserted, self._session.report, self._editor.section, self._editor.cursor_place())
-            words = self._asked("插入图片", picture, note, path.stem)
+            words = self._asked("插入图片", picture, note, "")
             if words is not None:
                 self._session.apply(plan(picture, *words))
         self._editor.setFocus()
@@ -93,6 +110,10 @@ class PictureTools(QWidget):
             place = self._editor.cursor_place()
             self._session.apply(placing.inserted(report, section, place, chart.attachment, chart.caption, words))
         self._editor.setFocus()
+
+    def _is_at_picture(self) -> bool:
+        alone = not self._editor.textCursor().hasSelection() and not self._editor.isReadOnly()
+        return alone and isinstance(self._editor.sign(), PictureLine)
 
     def _describe(self, placed: placing.Placed) -> None:
         words = self._asked("图片说明", placed.attachment, "", placed.caption, described(placed.attachment.data))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 
 from reportdesk.gui.pictures import carrying
-from reportdesk.gui.prose.telling import spoken
-from reportdesk.report.prose import render_text
+from reportdesk.report.prose import render_text, spoken
 from reportdesk.report.report import Report
 
 STORED, PICTURES = "application/x-reportdesk-prose", "application/x-reportdesk-pictures"

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPyTextObject, QResizeEvent, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QAbstractScrollArea
 
-from reportdesk.gui.prose.document import LIVE, PICTURE, shown_of
+from reportdesk.gui.prose.document import LIVE, PICTURE, objects, shown_of
 from reportdesk.gui.theme import colour, px
 from reportdesk.report.changes import Attachment
 from reportdesk.report.prose import PictureLine, picture_lines
 
 _ROOM, _ROUND = 3, 3  # beside the figure, and of the corners, at 100 %
 _LARGEST = (360, 180)  # of a picture, at 100 %
+_LEAST = 24  # high, at 100 %
 _FRAME = 8  # between a picture and its frame, at 100 %
 
 
@@ -49,14 +51,28 @@ class LiveObject(QPyTextObject):
 
 
 class PictureObject(QPyTextObject):
-    """Draws a picture small in a quiet frame, its caption under it; `attachment` gives its file by name."""
+    """Draws a picture small in a quiet frame, its caption under it; `attachment` gives its file by name.
+
+    It takes no more than half of what is seen of the text: an editor scrolls by whole lines, and one that is higher
+    than it could only be passed over.
+    """
 
     def __init__(
-        self, document: QTextDocument, parent: QObject, attachment: Callable[[str], Attachment | None]
+        self, document: QTextDocument, editor: QAbstractScrollArea, attachment: Callable[[str], Attachment | None]
     ) -> None:
-        super().__init__(parent)
+        super().__init__(editor)
+        self._document, self._editor = document, editor
         self._attachment = attachment
         document.documentLayout().registerHandler(PICTURE, self)
+        editor.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay pictures out anew where another height is seen."""
+        if isinstance(event, QResizeEvent) and event.size().height() != event.oldSize().height():
+            for _place, unit, format_ in list(objects(self._document)):
+                if format_.objectType() == PICTURE:
+                    self._document.markContentsDirty(unit, 1)
+        return super().eventFilter(watched, event)
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Be as high as frame, picture and caption."""
@@ -85,7 +101,8 @@ class PictureObject(QPyTextObject):
 
     def _image(self, format_: QTextFormat) -> QImage:
         attachment = self._attachment(_line(format_).sha256)
-        return _small(attachment.data, px(_LARGEST[0]), px(_LARGEST[1])) if attachment else QImage()
+        height = max(px(_LEAST), min(px(_LARGEST[1]), self._editor.viewport().height() // 2))
+        return _small(attachment.data, px(_LARGEST[0]), height) if attachment else QImage()
 
 
 def _line(format_: QTextFormat) -> PictureLine:

@@ -39,7 +39,8 @@ class Pasting(QObject):
 
     def paste_as_is(self) -> None:
         """Paste with every line end that is on the clipboard (Ctrl+Shift+V)."""
-        self._put(QGuiApplication.clipboard().mimeData())
+        if not self._editor.isReadOnly():
+            self._put(QGuiApplication.clipboard().mimeData())
 
     def _put(self, data: QMimeData) -> None:
         report, editor = self._session.report, self._editor

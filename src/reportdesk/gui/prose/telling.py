@@ -8,7 +8,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form
 from reportdesk.gui.prose.mapping import Sign
 from reportdesk.gui.prose.marks import sentence
-from reportdesk.report.prose import PictureLine, picture_lines, render_text
+from reportdesk.report.prose import PictureLine, render_text
 from reportdesk.report.report import Report
 
 
@@ -24,13 +24,6 @@ def cells_label(form: Form, addresses: Iterable[str]) -> str:
     return " ＋ ".join(cell_label(form, address) for address in addresses)
 
 
-def spoken(text: str) -> str:
-    """Return rendered prose with words in the place of its pictures."""
-    for line in reversed(list(picture_lines(text))):
-        text = f"{text[: line.start]}{picture_words(line)}{text[line.end :]}"
-    return text
-
-
 def picture_words(line: PictureLine) -> str:
     """Return what is said where a picture stands."""
     return f"图片：{line.caption or '没有题注'}"
@@ -41,7 +34,7 @@ def told(report: Report, sign: Sign | None, findings: Iterable[Finding]) -> str:
     parts: list[str] = []
     if isinstance(sign, PictureLine):
         words = render_text(report, picture_words(sign), keep=())
-        parts.append(f"{words}（回车或双击改题注和替代文字，退格删除）")
+        parts.append(f"{words}（回车或双击改题注和文字说明，退格删除）")
     elif sign is not None:
         source = f"{{{{ {' + '.join(sign.addresses)} }}}}"
         value = render_text(report, source, keep=())

@@ -16,6 +16,7 @@ from reportdesk.session import Session
 
 INSERT_KEYS, FOLLOW_KEYS = "Ctrl+I", "Ctrl+J"
 PAUSE = 350  # milliseconds without a change before typed figures are looked at
+_OF_QT = 3  # entries of Qt's menu for its own undo and redo, which are the window's
 _INSERT_TIP = f"在光标处插入表中的数，表改了这里跟着改（{INSERT_KEYS}）"
 _FOLLOW_TIP = f"把与表中相同的数改为随表更新：可以全部改，也可以逐处看（{FOLLOW_KEYS}）"
 _START_TIP = "按五个部分插入起草的文字，数字随表更新；可以一次撤销"
@@ -39,7 +40,9 @@ class ProseTools(QWidget):
         layout.setSpacing(8)
         for made in (self.insert, self.follow, self.start):
             layout.addWidget(made)
-        layout.addWidget(PictureTools(session, editor))
+        self.pictures = PictureTools(session, editor)
+        self.pictures.told.connect(self.told)
+        layout.addWidget(self.pictures)
         layout.addStretch()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)
@@ -150,10 +153,14 @@ class ProseTools(QWidget):
         editor = self._editor
         menu = editor.createStandardContextMenu(point)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not editor.isReadOnly():
+            for action in menu.actions()[:_OF_QT]:
+                menu.removeAction(action)
         first = menu.actions()[0]
         self.look()
         if not editor.textCursor().hasSelection():
             editor.setTextCursor(editor.cursorForPosition(point))
+        menu.insertActions(first, self.pictures.actions_at_cursor())
         actions = [(f"插入数字…\t{INSERT_KEYS}", self.insert_figure)]
         offer = self.offer_at(editor.cursor_place())
         if offer is not None:

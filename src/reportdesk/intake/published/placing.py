@@ -9,10 +9,12 @@ from reportdesk.form.model import Form
 from reportdesk.intake.block import Block, is_figure
 from reportdesk.intake.by_label import place_by_label
 from reportdesk.intake.face import Target
+from reportdesk.intake.published.astray import astray
 from reportdesk.intake.published.flow import targets
 from reportdesk.intake.published.misplaced import doubts
 from reportdesk.intake.published.parts import Sheet
 from reportdesk.intake.published.reading import TableReading
+from reportdesk.intake.published.sums import Sums
 from reportdesk.intake.published.tidying import tidied
 from reportdesk.intake.spots import Placing, Skipped, Spot
 
@@ -47,7 +49,17 @@ def placed(sheets: Iterable[Sheet], form: Form) -> Placed:
                 whole.doubts.setdefault(address, doubt)
             whole.sections.add(target.section.id)
         whole.tables.append(TableReading(sheet.block, places))
+    doubt_rows(whole, form)
     return whole
+
+
+def doubt_rows(whole: Placed, form: Form) -> None:
+    """Doubt the rows that may be moved, once all tables stand on the form."""
+    printed = {address: spot.text for address, spot in whole.spots.items()}
+    sums = Sums(printed, whole.blank, form)
+    for face in (face for target in targets(form.id) for face in target.faces):
+        for address, doubt in astray(face.addresses, sums):
+            whole.doubts.setdefault(address, doubt)
 
 
 def _target(block: Block, faces: Sequence[Target]) -> Target | None:

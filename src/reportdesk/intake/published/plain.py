@@ -17,9 +17,8 @@ from reportdesk.form.grid import parts
 from reportdesk.form.model import Form, Table
 from reportdesk.intake.block import is_figure, made
 from reportdesk.intake.published.glued import Split, split
-from reportdesk.intake.published.misplaced import shifted
 from reportdesk.intake.published.parts import Paragraph, Part
-from reportdesk.intake.published.placing import Placed
+from reportdesk.intake.published.placing import Placed, doubt_rows
 from reportdesk.intake.published.reading import TableReading
 from reportdesk.intake.spots import Skipped, Spot
 
@@ -59,6 +58,7 @@ def from_sections(body: Mapping[str, Sequence[Part]], form: Form) -> Placed:
                 whole.tables += _shown(table, whole)
         if any(form.cells[address].table in section.tables for address in whole.spots):
             whole.sections.add(section.id)
+    doubt_rows(whole, form)
     return whole
 
 
@@ -75,7 +75,7 @@ def _table(text: str, table: Table, form: Form, whole: Placed) -> None:
         whole_line = usual == (before + rest).count("\t")
         cells = () if row.group else _cells(rest, len(row.addresses), covered=whole_line)
         if cells:
-            _whole_row(row.addresses, cells, form, whole)
+            _take(row.addresses, Split(cells), whole)
         elif (run := _run(text, row.end, following)) is not None:
             _put(row, run, form, whole)
 
@@ -102,14 +102,6 @@ def _cells(rest: str, count: int, *, covered: bool) -> tuple[str, ...]:
     ):
         return ()
     return tuple(cells[ahead:])
-
-
-def _whole_row(addresses: Sequence[str], cells: Sequence[str], form: Form, whole: Placed) -> None:
-    """Take a row in which every column has its place, be it blank."""
-    _take(addresses, Split(tuple(cells)), whole)
-    texts = {address: spot.text for address, spot in whole.spots.items()}
-    for address, doubt in shifted(addresses, texts, whole.blank, form):
-        whole.doubts.setdefault(address, doubt)
 
 
 def _rows(text: str, table: Table) -> Iterator[_Row]:
@@ -232,7 +224,7 @@ def _across(text: str, table: Table, form: Form, whole: Placed) -> None:
     ]
     fitting = fitting or _behind_heads(text, heads[-1][-1], count)
     if len(fitting) == 1:
-        _whole_row(addresses[0], fitting[0], form, whole)
+        _take(addresses[0], Split(fitting[0]), whole)
         return
     last = re.search(r"(\d[\d\s]*)$", text.strip())
     given = split("".join(last[1].split()), addresses[0], form) if last and not fitting else None
