@@ -99,7 +99,7 @@ def _prose(window: MainWindow, wizard: Wizard) -> Drawn:
     wizard.go_to_step("overview")
     yield from _shown("25-insert-figure", InsertDialog(window, session.report))
     blank = Report(session.form, session.report.year, "某某街道办事处")
-    yield from _shown("26-start", StartDialog(window, blank, starting.parts(blank, "overview")))
+    yield from _shown("26-start", StartDialog(window, blank, "overview", starting.parts(blank, "overview")))
     chart = ChartDialog(window, session)
     drawn = chart.chart
     yield from _shown("27-chart", chart)

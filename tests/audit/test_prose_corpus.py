@@ -14,9 +14,12 @@ CASES = {
     "hangzhou_2025": set[str](),
     "hongze_2023": set[str](),
     "pingtan_2019": {"prose.sum:overview:政府信息"},
-    "pingtan_2020": {"prose.sum:overview:政府信息"},
-    "pingtan_2021": set[str](),
-    "qingquan_2019": {"prose.repeat:overview:政务动态"},
+    "pingtan_2020": {"prose.sum:overview:政府信息", "prose.unfinished:problems:（二）改进措施："},
+    "pingtan_2021": {
+        "prose.unfinished:overview:组织4次季度政务公开检查，",
+        "prose.unfinished:problems:（二）改进措施：",
+    },
+    "qingquan_2019": {"prose.repeat:overview:政务动态", "prose.unfinished:overview:制定下发的有关通知,"},
     "shanghai_office_2019": {
         "prose.figure:overview:granted_partly.total",
         "prose.figure:overview:unavailable.total",
@@ -26,7 +29,7 @@ CASES = {
         "prose.sum:overview:政府信息公开申请",
     },
 }
-"""Each contradiction that the notes of a case name, and nothing else."""
+"""Each contradiction that the notes of a case name, and where its excerpt of the words breaks off; nothing else."""
 
 
 def keys(sample: Sample) -> list[str]:

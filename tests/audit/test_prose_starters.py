@@ -11,7 +11,7 @@ from core import FORM_2019, FORM_2021, FORMS, THIRD_FORM, put, report_of
 from reportdesk.audit.findings import words
 from reportdesk.audit.prose.live import inserted, suggest_live
 from reportdesk.audit.prose.readings import readings
-from reportdesk.audit.prose.starters import starters
+from reportdesk.audit.prose.starters import headings, starters
 from reportdesk.audit.prose.vocabulary import phrases
 from reportdesk.form.model import Form
 from reportdesk.form.units import levels
@@ -38,6 +38,13 @@ def test_each_kind_of_unit_has_the_five_parts(form: Form, level: str) -> None:
     assert [figure.unknown(form) for figure in live if figure.unknown(form)] == []
     assert text.count("{{") == len(live)
     assert "<" not in text
+
+
+@pytest.mark.parametrize("form", OFFICIAL, ids=lambda form: form.id)
+def test_each_part_is_told_by_its_heading_alone(form: Form) -> None:
+    told = headings(form)
+    assert list(told) == PARTS
+    assert [[title for title in PARTS if told[title].search(part)] for part in PARTS] == [[part] for part in PARTS]
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -48,7 +48,7 @@ def insert(window: MainWindow, session: Session) -> QDialog:
 
 
 def start(window: MainWindow, session: Session) -> QDialog:
-    return StartDialog(window, session.report, starting.parts(session.report, "overview"))
+    return StartDialog(window, session.report, "overview", starting.parts(session.report, "overview"))
 
 
 def chart(window: MainWindow, session: Session) -> QDialog:

@@ -90,6 +90,21 @@ def test_numbers_in_sequence_are_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        ("（一）存在的问题：形式不够丰富。主要是文字。", "（一）存在的问题："),
+        ("（一）存在的问题:形式不够丰富。", "（一）存在的问题:"),
+        ("（一）存在的问题。主要有两点：形式单一。", "（一）存在的问题。"),
+        ("（一）改进措施：", "（一）改进措施："),
+        ("（一）热线开通时间9:00至17:00。全年无休。", "（一）热线开通时间9:00至17:00。"),
+        ("1.做法:公开。", "1.做法:"),
+    ],
+)
+def test_a_heading_ends_at_its_first_stop_or_colon(line: str, head: str) -> None:
+    assert paragraphs(line)[0].text[: paragraphs(line)[0].head] == head
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "第二十条第（一）项",

@@ -15,7 +15,7 @@ from reportdesk.audit.quoting import head
 from reportdesk.form.model import Section
 from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
-from reportdesk.report.prose import lines, live_figures, picture_lines
+from reportdesk.report.prose import lines, live_figures, picture_lines, placed_lines
 from reportdesk.report.report import Report
 from reportdesk.report.years import habits, stale, timeless
 
@@ -75,7 +75,7 @@ def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
         return
     before = {timeless(line) for line in lines(last.prose(section))}
     told: Counter[str] = Counter()
-    for start, line in _placed(report.prose(section)):
+    for start, line in placed_lines(report.prose(section)):
         text = timeless(line)
         if text not in before or len(text) < habits().copied_from or _is_ours(line):
             continue
@@ -89,12 +89,3 @@ def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
 def _is_ours(line: str) -> bool:
     """Tell whether a line is a picture, or has figures that follow the cells."""
     return any(live_figures(line)) or any(picture_lines(line))
-
-
-def _placed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield every line with where it begins."""
-    start = 0
-    for line in lines(text):
-        yield start, line
-        start += len(line)
-        start += 2 if text[start : start + 2] == "\r\n" else 1

@@ -17,8 +17,12 @@ BLANK = "〔未填〕"
 _ADDRESS = r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+"
 _LIVE = re.compile(rf"\{{\{{\s*({_ADDRESS}(?:\s*\+\s*{_ADDRESS})*)\s*\}}\}}")
 _NUMERALS = "一二三四五六七八九十"
-_SECOND = re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]")
-_THIRD = re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])")
+_NUMBERS = {
+    1: re.compile(rf"([{_NUMERALS}]{{1,3}})、"),
+    2: re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]"),
+    3: re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])"),
+}
+_HEAD_ENDS = re.compile(r"[。：]|:(?![0-9])")
 _BREAKS = r"\n\r\u2028\u2029\x0b\x0c\x85"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 PICTURE = re.compile(rf"!\[(?P<caption>[^\]{_BREAKS}]*)\]\((?P<sha256>[0-9a-f]{{64}})\)")
@@ -35,6 +39,15 @@ class Paragraph:
     text: str
     level: int = 0
     head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a numbered line begins with: its level, the number's value, and how it is written."""
+
+    level: int
+    value: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,34 +121,44 @@ def lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+def placed_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield every line with where it begins."""
+    start = 0
+    for line in lines(text):
+        yield start, line
+        start += len(line)
+        start += 2 if text[start : start + 2] == "\r\n" else 1
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     """Split rendered prose into paragraphs; a number makes a heading only where it continues its sequence."""
     found: list[Paragraph] = []
-    second, third = 0, 0
+    last = {2: 0, 3: 0}
     for line in lines(text):
         words = line.strip()
         if not words:
             continue
-        if _continues(_SECOND.match(words), second):
-            second, third = second + 1, 0
-            found.append(Paragraph(words, 2, _head(words)))
-        elif _continues(_THIRD.match(words), third):
-            third += 1
-            found.append(Paragraph(words, 3, _head(words)))
+        number = numbered(words)
+        if number is not None and number.value - 1 == last.get(number.level):
+            last[number.level] = number.value
+            last[3] = number.value if number.level == 3 else 0
+            found.append(Paragraph(words, number.level, head_length(words)))
         else:
             found.append(Paragraph(words))
     return found
 
 
-def _picture_words(match: re.Match[str]) -> str:
-    return f"图片“{match['caption']}”" if match["caption"] else "没有题注的图片"
+def numbered(words: str) -> Number | None:
+    """Return the official number that a line begins with (一、 is of level 1), whatever stands before the line."""
+    for level, pattern in _NUMBERS.items():
+        match = pattern.match(words)
+        if match is not None:
+            return Number(level, ordinal(match[1]), match[0])
+    return None
 
 
-def _continues(match: re.Match[str] | None, last: int) -> bool:
-    return match is not None and _ordinal(match[1]) == last + 1
-
-
-def _ordinal(text: str) -> int:
+def ordinal(text: str) -> int:
+    """Return the value of a number in digits or in numerals below a hundred, 0 where it is none."""
     if text[0] not in _NUMERALS:
         return int(text)
     tens, ten, units = text.rpartition("十")
@@ -144,9 +167,14 @@ def _ordinal(text: str) -> int:
     return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(units) + 1 if units else 0)
 
 
-def _head(words: str) -> int:
-    stop = words.find("。")
-    return len(words) if stop < 0 else stop + 1
+def head_length(words: str) -> int:
+    """Count the characters of a numbered line that are its heading: up to its first full stop or colon."""
+    stop = _HEAD_ENDS.search(words)
+    return stop.end() if stop else len(words)
+
+
+def _picture_words(match: re.Match[str]) -> str:
+    return f"图片“{match['caption']}”" if match["caption"] else "没有题注的图片"
 
 
 def _addresses(match: re.Match[str]) -> tuple[str, ...]:

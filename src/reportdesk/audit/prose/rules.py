@@ -20,12 +20,21 @@ from reportdesk.audit.prose.readings import readings
 from reportdesk.audit.prose.repeat import contradictions
 from reportdesk.audit.prose.sums import wrong_sums
 from reportdesk.audit.prose.told import passage
+from reportdesk.audit.prose.twice import told_twice
+from reportdesk.audit.prose.unfinished import bare_headings, broken_off, wrong_numbers
 from reportdesk.form.model import Form
 from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
 from reportdesk.report.report import UNIT_FIELDS, Report
 
-ON_WORDS: tuple[Callable[[Page], Iterable[Finding]], ...] = (private_numbers, impossible_dates)
+ON_WORDS: tuple[Callable[[Page], Iterable[Finding]], ...] = (
+    private_numbers,
+    impossible_dates,
+    bare_headings,
+    broken_off,
+    wrong_numbers,
+    told_twice,
+)
 """Rules that need the text alone."""
 ON_TEXT: tuple[Callable[[Page], Iterable[Finding]], ...] = (wrong_sums, imbalances)
 """Rules that need no cell but those shown live."""

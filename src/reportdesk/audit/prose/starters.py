@@ -17,13 +17,11 @@ def starters(form: Form, level: str) -> list[tuple[str, str]]:
 
     `level` is an id of `units.toml`; for any other the texts that suit every unit. FormError where a file is unsound.
     """
-    name = f"starters/{form.id}.toml"
-    if name not in assets.names("resources", "starters"):
+    opened = _opened(form)
+    if opened is None:
         return []
-    own = _read(name)
-    passages = own.pairs("passages")
-    texts = _read(f"starters/{own.text('texts')}.toml")
-    own.done()
+    passages, texts = opened
+    texts.pairs("headings")
     found: dict[str, str] = {}
     known = {known.id for known in levels()}
     for node in texts.nodes("starters"):
@@ -35,6 +33,23 @@ def starters(form: Form, level: str) -> list[tuple[str, str]]:
             found[title] = _PASSAGE.sub(lambda match, node=node: _passage(match, passages, node), text)
     texts.done()
     return list(found.items())
+
+
+def headings(form: Form) -> dict[str, re.Pattern[str]]:
+    """Return by the title of each part, in order, what tells a heading that stands for it."""
+    opened = _opened(form)
+    return {title: re.compile(words) for title, words in opened[1].pairs("headings").items()} if opened else {}
+
+
+def _opened(form: Form) -> tuple[dict[str, str], Node] | None:
+    """Return a form's own passages and the file of its texts."""
+    name = f"starters/{form.id}.toml"
+    if name not in assets.names("resources", "starters"):
+        return None
+    own = _read(name)
+    passages, texts = own.pairs("passages"), _read(f"starters/{own.text('texts')}.toml")
+    own.done()
+    return passages, texts
 
 
 def _passage(match: re.Match[str], passages: dict[str, str], node: Node) -> str:

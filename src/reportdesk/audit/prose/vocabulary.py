@@ -154,7 +154,7 @@ def common() -> Common:
     top = _read("common")
     numbers = _numbers(top.node("numbers"))
     names = top.pairs("names")
-    sections = ("years", "lists", "percent", "labels", "channels", "dates", "scopes", "privacy")
+    sections = ("years", "lists", "percent", "labels", "channels", "dates", "scopes", "privacy", "unfinished")
     patterns = {name: {key: _compiled(text, top) for key, text in top.pairs(name).items()} for name in sections}
     top.done()
     return Common(numbers, patterns, names)

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.gui.pictures import carrying
 from reportdesk.gui.prose import clipboard, document, drawing, telling
 from reportdesk.gui.prose.area import WritingArea
 from reportdesk.gui.prose.mapping import Places, Sign, Span, as_shown, changed, signs
 from reportdesk.gui.prose.marks import SIGNS, Highlighter, Mark, headings, marks
+from reportdesk.gui.prose.pasting import Pasting
 from reportdesk.gui.theme import colour, font, px
 from reportdesk.report.prose import LiveFigure, render_text
 from reportdesk.session import Happened, Session
@@ -50,6 +50,7 @@ class ProseEditor(WritingArea):
             drawing.PictureObject(self.document(), self, session.report.attachment),
         )
         self.highlighter = Highlighter(self.document())
+        self.pasting = Pasting(session, self)
         self._places = Places("", ())
         self.read()
         self.textChanged.connect(self._on_text_changed)
@@ -83,6 +84,11 @@ class ProseEditor(WritingArea):
     def cursor_place(self) -> int:
         """Return where the cursor stands, in code points."""
         return self.places().place(self.textCursor().position())
+
+    def chosen_span(self) -> Span:
+        """Return what is chosen, in code points of the stored text."""
+        cursor, places = self.textCursor(), self.places()
+        return places.place(cursor.selectionStart()), places.place(cursor.selectionEnd())
 
     def figure(self, unit: int | None = None) -> LiveFigure | None:
         """Return the live figure at a position, else the one at or before the cursor."""
@@ -138,17 +144,11 @@ class ProseEditor(WritingArea):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy with values for other programs, with live figures for this one."""
-        return clipboard.taken(self._session.report, self._places.text[slice(*self._chosen_span(self._places))])
+        return clipboard.taken(self._session.report, as_shown(self._stored()[slice(*self.chosen_span())]))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text without its looks; what was copied here keeps its live figures."""
-        found = clipboard.given(source)
-        brought = carrying.brought(self._session.report, *found)
-        if brought:
-            span = self._chosen_span(self.places())
-            self._session.apply(carrying.pasted(self._session.report, self.section, span, found[0], brought))
-        elif found[0]:
-            self.insert_stored(found[0])
+        """Paste text without its looks."""
+        self.pasting.paste(source)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say beside the pointer what is marked there."""
@@ -238,10 +238,6 @@ class ProseEditor(WritingArea):
             yield
         finally:
             self._showing = before
-
-    def _chosen_span(self, places: Places) -> Span:
-        cursor = self.textCursor()
-        return places.place(cursor.selectionStart()), places.place(cursor.selectionEnd())
 
     def _stored(self) -> str:
         return self._session.report.prose(self.section)

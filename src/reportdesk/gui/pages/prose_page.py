@@ -37,6 +37,7 @@ class ProsePage(Page):
         self.editor.entered.connect(self.focus_moved)
         self.editor.cursorPositionChanged.connect(self._on_editor_cursor_moved)
         self.tools.told.connect(self._on_tools_told)
+        self.editor.pasting.told.connect(self._on_tools_told)
         self.tools.crossed.connect(self._on_tools_crossed)
         self._describe()
         self._count()

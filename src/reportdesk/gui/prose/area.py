@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reportdesk.gui.looks import is_zoom
+from reportdesk.gui.prose.indenting import ParagraphLayout
 from reportdesk.gui.theme import changed, px
 from reportdesk.gui.widgets import is_undo_or_redo
 
@@ -24,6 +25,10 @@ class WritingArea(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("proseEditor")
+        document = QTextDocument(self)
+        document.setDefaultFont(self.font())
+        self._laid = ParagraphLayout(document)
+        self.setDocument(document)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         WritingArea.fit(self)

@@ -20,8 +20,13 @@ def taken(report: Report, text: str) -> QMimeData:
     return data
 
 
+def is_ours(data: QMimeData) -> bool:
+    """Tell whether prose was copied in this program."""
+    return data.hasFormat(STORED)
+
+
 def given(data: QMimeData) -> tuple[str, bytes]:
     """Return what is to be pasted, as stored prose, and the pictures packed with it."""
-    if data.hasFormat(STORED):
+    if is_ours(data):
         return bytes(data.data(STORED).data()).decode("utf-8", "replace"), bytes(data.data(PICTURES).data())
     return data.text() if data.hasText() else "", b""

@@ -84,6 +84,13 @@ def show_values(document: QTextDocument, shown: Shown) -> None:
             cursor.setCharFormat(_object_format(format_.objectType(), source, value))
 
 
+def is_picture(block: QTextBlock) -> bool:
+    """Tell whether a line is a picture."""
+    if block.text().strip() != OBJECT:
+        return False
+    return any(format_.objectType() == PICTURE for _place, _unit, format_ in _objects_in(block, block.text(), 0))
+
+
 def shown_of(format_: QTextFormat) -> str:
     """Return what an object shows: a live figure its value, a picture its line with the values in its caption."""
     return _text(format_, _SHOWN)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocum
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.prose.mapping import Places, Span
 from reportdesk.gui.theme import colour
-from reportdesk.report.prose import lines, paragraphs
+from reportdesk.report.prose import paragraphs, placed_lines
 
 HEAD, OFFER, CHOSEN = "head", "offer", "chosen"
 _Line = QTextCharFormat.UnderlineStyle
@@ -58,14 +58,12 @@ def headings(places: Places) -> list[Span]:
     """Return where the official numbering makes headings, in the document; line breaks are \\n."""
     found: list[Span] = []
     expected = iter(paragraphs(places.text))
-    start = 0
-    for line in lines(places.text):
+    for start, line in placed_lines(places.text):
         if line.strip():
             paragraph = next(expected)
             if paragraph.level:
                 head = start + len(line) - len(line.lstrip()) + paragraph.head
                 found.append((places.unit(start), places.unit(head, after=True)))
-        start += len(line) + 1
     return found
 
 

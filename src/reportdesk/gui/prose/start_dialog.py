@@ -6,25 +6,28 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from reportdesk.gui.prose.starting import Part, begun
+from reportdesk.gui.prose.starting import Part, added
 from reportdesk.gui.widgets import give_size, label, make_primary
 from reportdesk.report.prose import render_text
 from reportdesk.report.report import Report
 
 _SIZE = (760, 520)
 _MARGIN = 12
-_HINT = "选要用的部分。其中表里的数随表更新，〔…〕处请自己填写；插入后可以随意改，也可以一次撤销（Ctrl+Z）。"
+_HINT = (
+    "选要用的部分。插入的位置按五个部分的顺序，后面的编号顺延。其中表里的数随表更新，〔…〕处请自己填写；"
+    "插入后可以随意改，也可以一次撤销（Ctrl+Z）。"
+)
 
 
 class StartDialog(QDialog):
     """The parts to tick, and what they come to."""
 
-    def __init__(self, parent: QWidget, report: Report, parts: Sequence[Part]) -> None:
+    def __init__(self, parent: QWidget, report: Report, section: str, parts: Sequence[Part]) -> None:
         super().__init__(parent)
-        self._report, self._parts = report, parts
+        self._report, self._section, self._parts = report, section, parts
         self.setWindowTitle("用起草文字开头")
         give_size(self, *_SIZE)
-        self.boxes = [QCheckBox(title) for title, _text in parts]
+        self.boxes = [QCheckBox(part.title) for part in parts]
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -60,5 +63,6 @@ class StartDialog(QDialog):
         return [part for part, box in zip(self._parts, self.boxes, strict=True) if box.isChecked()]
 
     def _refresh(self) -> None:
-        self.text.setPlainText(render_text(self._report, begun("", self.chosen()), keep=()))
+        words = added(self._report.prose(self._section), self.chosen())
+        self.text.setPlainText(render_text(self._report, words, keep=()))
         self.insert.setEnabled(bool(self.chosen()))

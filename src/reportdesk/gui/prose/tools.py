@@ -111,11 +111,11 @@ class ProseTools(QWidget):
         self._editor.setFocus()
 
     def begin(self) -> None:
-        """Ask for starter texts and put them at the end, as one step."""
+        """Ask for starter texts and put them where they belong, as one step."""
         from reportdesk.gui.prose.start_dialog import StartDialog
 
         report, section = self._session.report, self._editor.section
-        dialog = StartDialog(self.window(), report, starting.parts(report, section))
+        dialog = StartDialog(self.window(), report, section, starting.parts(report, section))
         chosen = dialog.chosen() if dialog.exec() else []
         dialog.deleteLater()
         if chosen:

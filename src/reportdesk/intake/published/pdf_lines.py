@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from reportdesk.intake.wrapped import together
+
 _INDENTED = 1.2
 _SHORT = 2.5
 _WIDE_GAP = 1.4
@@ -49,7 +51,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
                 yield held
             held = line.text
         else:
-            held = _together(held, line.text)
+            held = together(held, line.text)
     if held.strip():
         yield held
 
@@ -60,8 +62,3 @@ def _begins(before: Line, line: Line, sides: tuple[float, float], usual: float) 
         return True
     gap = line.top - before.top
     return (0 < usual * _WIDE_GAP < gap) or _NUMBERED.match(line.text) is not None
-
-
-def _together(first: str, second: str) -> str:
-    between = " " if first[-1:].isascii() and second[:1].isascii() and first[-1:].isalpha() else ""
-    return first.rstrip() + between + second.lstrip()
