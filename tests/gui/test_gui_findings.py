@@ -115,10 +115,11 @@ def test_f4_on_a_cell_left_blank_goes_on_to_the_error_elsewhere(window: MainWind
     assert table(wizard).place() == GRANTED
     typist.press(Qt.Key.Key_F4)
     assert wizard.page().step.id == "review", "the other blanks can wait"
+    blanks = [f.cells[0] for f in wizard.session.audit.findings() if f.code == "cell.blank"]
     typist.press(Qt.Key.Key_F4, SHIFT)
-    assert table(wizard).place() == "requests.granted.other", "backwards from their last one"
+    assert table(wizard).place() == blanks[-1], "backwards from their last one"
     wizard.session.set_cells({"review.reconsideration.total": 0})
-    for expected in ("requests.granted.legal", "requests.granted.welfare"):
+    for expected in blanks[-2:-4:-1]:
         typist.press(Qt.Key.Key_F4, SHIFT)
         assert table(wizard).place() == expected, "nothing but blanks is left, so each is visited"
 

@@ -188,7 +188,7 @@ def test_particulars_are_stored_as_typed_and_undone_by_the_reports_history(
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("某某镇人民政府", "：乡镇、街道"), ("某某市人民政府", "：看不出，请选择"), ("", "")]
+    ("name", "told"), [("某某镇人民政府", "：乡镇、街道"), ("某某市人民政府", "：看不出，可以不选"), ("", "")]
 )
 def test_the_level_tells_what_the_name_was_taken_for(name: str, told: str, wizard: Wizard) -> None:
     wizard.go_to_step("unit")
