@@ -10,6 +10,7 @@ from core import put, report_of
 from gui.desk import RECEIVED, TOTAL, figure, go, opened, table
 from gui.test_gui_findings import click
 from gui.typist import CTRL, SHIFT, Typist
+from reportdesk.audit.cross_year import Lock
 from reportdesk.audit.repair.model import Group, Mend, Repair
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.findings.cards import CHOICES, MEND, Card
@@ -254,7 +255,8 @@ def test_a_locked_figure_is_gone_to_and_not_mended(
     typist = Typist(window)
     typist.press(Qt.Key.Key_F4)
     wizard.go_to_step("requests", RECEIVED)
-    monkeypatch.setattr(wizard.session, "lock", lambda address: address == TOTAL or None)
+    taken = Lock("取自上年报告", "year.carried_in:natural")
+    monkeypatch.setattr(wizard.session, "lock", lambda address: taken if address == TOTAL else None)
     typist.press(Qt.Key.Key_M, CTRL)
     assert figure(wizard, TOTAL) == "21"
     assert table(wizard).place() == TOTAL
