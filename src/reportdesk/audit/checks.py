@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from reportdesk.audit import charts, cross_year, drafts
@@ -15,7 +16,7 @@ from reportdesk.form.units import Shape, level_of, particulars, shapes
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import live_figures, rendered_count
 from reportdesk.report.report import Report, added
-from reportdesk.report.values import fault, is_number, plain
+from reportdesk.report.values import fault, plain
 
 _QUOTED = 24  # signs of a particular that a title has room for
 
@@ -46,8 +47,9 @@ def _table_checks(form: Form, section: Section) -> Iterator[Check]:
             yield Check(relation.rule.table, cell_slots(relation.cells), partial(_relation, relation))
     for rule in form.rules:
         if isinstance(rule, UnlikelyRule) and form.cells[rule.cells[0]].table in tables:
-            slots = (*cell_slots(rule.cells), Slot("unit", "name"), Slot("unit", "level"))
-            yield Check(form.cells[rule.cells[0]].table, slots, partial(_unlikely, rule))
+            cells = cell_slots(rule.cells)
+            slots = (*cells, Slot("unit", "name"), Slot("unit", "level"))
+            yield Check(form.cells[rule.cells[0]].table, slots, partial(_unlikely, rule, cells))
     for cell in form.cells.values():
         if cell.table in tables:
             yield Check(cell.table, cell_slots((cell.address,)), partial(_cell, cell))
@@ -95,10 +97,12 @@ def _cell(cell: Cell, report: Report) -> Iterable[Finding]:
     return (replace(finding, cells=(cell.address,)),)
 
 
-def _unlikely(rule: UnlikelyRule, report: Report) -> Iterable[Finding]:
+def _unlikely(rule: UnlikelyRule, slots: tuple[Slot, ...], report: Report) -> Iterable[Finding]:
     if rule.levels and level_of(report.unit("level"), report.unit()) not in rule.levels:
         return ()
-    figures = {a: value for a in rule.cells if is_number(value := report.cell(a)) and value > rule.above}
+    contents = report.contents()  # many cells, and run at every key
+    held = ((slot.name, contents.get(slot)) for slot in slots)
+    figures = {a: value for a, value in held if isinstance(value, int | Decimal) and value > rule.above}
     if not figures:
         return ()
     finding = Finding(

@@ -75,6 +75,8 @@ class PictureLine:
 
 def picture_lines(text: str) -> Iterator[PictureLine]:
     """Yield every picture; the blanks around it on its line are none of it."""
+    if "](" not in text:
+        return
     for match in _ALONE.finditer(text):
         yield PictureLine(*match.span("code"), match["caption"], match["sha256"])
 
