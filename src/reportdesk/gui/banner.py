@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from reportdesk.gui import theme
@@ -100,6 +99,8 @@ class Banner(QFrame):
 
     def _appear(self) -> None:
         """Show before all else, and have a screen reader say it."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # not needed until something is said
+
         self.setAccessibleName(self.text())
         self.show()
         self.place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
 
 from reportdesk.gui.theme import colour, px
@@ -73,11 +73,12 @@ class WholeList(QListView):
 
 def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
     """Paint over what is below a height."""
-    shape = QPainterPath()
-    shape.addRoundedRect(seen.rect(), px(corner), px(corner))
-    painter = QPainter(seen)
-    painter.setClipRect(seen.rect().adjusted(0, below, 0, 0))
-    painter.fillPath(shape, colour(ground))
+    if below < seen.height():
+        painter = QPainter(seen)
+        painter.setClipRect(seen.rect().adjusted(0, below, 0, 0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(ground))
+        painter.drawRoundedRect(seen.rect(), px(corner), px(corner))
 
 
 def whole_height(rows: QHeaderView, height: int) -> int:
