@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.pictures import chart_sources
-from reportdesk.gui.pictures.chart_sources import Choice
 from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE_HINT, CAPTION_HINT, field, words
 from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary, scrolled
 from reportdesk.output.charts import MOST, Chart, bar_chart
+from reportdesk.report.charts import Drawing
 from reportdesk.report.values import plain
 from reportdesk.session import Session
 
 _PAUSE = 120  # milliseconds without a change before the chart is drawn anew
 _SIZE = (900, 640)  # at 100 %
-_SOURCES: tuple[tuple[str, Callable[[Session], list[Choice]], str], ...] = (
+_SOURCES: tuple[tuple[str, Callable[[Session], list[Drawing]], str], ...] = (
     ("表中合计的构成", chart_sources.parts, "表中还没有填两项以上的数。"),
     ("一个数的各年对照", chart_sources.years, "报告库里还没有本单位别的年度的报告，没有可以对照的年度。"),
     ("文中一句话里的各个数", chart_sources.lists, "文中还没有一句话里有两个以上同类的数。"),
@@ -47,8 +47,8 @@ class ChartDialog(QDialog):
         self.setWindowTitle("插入图表")
         give_size(self, *_SIZE)
         self._session = session
-        self._choices: list[Choice] = []
-        self._found: list[Choice] = []
+        self._choices: list[Drawing] = []
+        self._found: list[Drawing] = []
         self.chart: Chart | None = None
         self.source, self.search = QComboBox(), QLineEdit()
         self.source.setAccessibleName("用哪里的数画图")
@@ -131,7 +131,7 @@ class ChartDialog(QDialog):
         self.caption.textEdited.connect(self._timer.start)
         self._timer.timeout.connect(self.draw)
 
-    def _chosen(self) -> Choice | None:
+    def _chosen(self) -> Drawing | None:
         row = self.list.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
 
@@ -164,7 +164,7 @@ class ChartDialog(QDialog):
                 item.setCheckState(Qt.CheckState.Unchecked if crowded and not bar.value else Qt.CheckState.Checked)
                 self._values.appendRow(item)
         self.bars.reset()
-        self.caption.setText(choice.caption if choice else "")
+        self.caption.setText(chart_sources.caption(choice) if choice else "")
         self.caption.setCursorPosition(0)
         self.alternative.clear()
         self.alternative.setModified(False)
