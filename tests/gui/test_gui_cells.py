@@ -442,3 +442,19 @@ def test_the_table_ends_with_a_whole_row(height: int, wizard: Wizard, window: Ma
             image = view.viewport().grab().toImage()
             assert image.pixelColor(3, image.height() - 1) == theme.colour("ground")
         typist.press(ENTER)
+
+
+@pytest.mark.parametrize("address", [RECEIVED, "requests.received.other"])
+def test_an_open_cell_grows_with_what_is_typed_so_that_it_is_seen_whole(address: str, wizard: Wizard) -> None:
+    typist = go(wizard, address)
+    cell = table(wizard).view.visualRect(table(wizard).view.currentIndex())
+    typist.write("12")
+    editor = open_cell(wizard)
+    assert editor is not None
+    assert editor.width() <= cell.width() + 2
+    typist.write("00000000000000000000")
+    needed = editor.fontMetrics().horizontalAdvance(editor.text())
+    assert editor.width() > needed
+    assert table(wizard).view.viewport().rect().contains(editor.geometry())
+    typist.press(Qt.Key.Key_Escape)
+    assert open_cell(wizard) is None

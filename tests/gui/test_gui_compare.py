@@ -166,7 +166,7 @@ def test_what_counts_as_a_large_change_is_said_beside_the_filters(both: Wizard) 
     rule = FORM_2021.jumps[RECEIVED]
     said = [words for each in view.findChildren(ShortLabel) if each.isVisible() and "变化大" in (words := each.text())]
     assert len(said) == 1
-    assert f"{rule.factor} 倍以上，并且相差 {rule.floor} 以上" in said[0]
+    assert f"{rule.factor} 倍以上且差 {rule.floor} 以上" in said[0]
     assert "筛选" in view.said(), "the line below goes on to name the keys"
 
 

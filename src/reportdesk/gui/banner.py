@@ -110,7 +110,7 @@ class Banner(QFrame):
     def _build(self) -> None:
         self._text.setWordWrap(True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 16, 7)
+        layout.setContentsMargins(16, 4, 16, 4)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._offer)
         layout.addWidget(button("知道了", self.hide))

@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextFrameFormat, QTextTable, QTextTableFormat
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
 
 from reportdesk import assets
 from reportdesk.gui import theme
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step
+from reportdesk.gui.whole_rows import WholePage
 from reportdesk.gui.widgets import give_size
 
 _FOLDER = "manual"
@@ -52,7 +53,7 @@ class Manual(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("chapters")
         self._list.setAccessibleName("章节")
-        self.text = QTextBrowser()
+        self.text = WholePage()
         self.text.setObjectName("manual")
         self.text.setAccessibleName("说明")
         self.text.setOpenLinks(False)
@@ -90,5 +91,20 @@ class Manual(QDialog):
         written = _WRAPPED.sub("", list(chapters().values())[row])
         self.text.document().setMarkdown(written, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self.text.document().setDocumentMargin(_MARGIN)
+        for frame in self.text.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                frame.setFormat(_ruled(frame.format()))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)  # it stands at the end, and showing scrolls to it
         self.text.verticalScrollBar().setValue(0)
+
+
+def _ruled(looks: QTextTableFormat) -> QTextTableFormat:
+    """Return the looks of a table with thin lines of the theme, air in its cells and around it."""
+    looks.setBorder(1)
+    looks.setBorderCollapse(True)
+    looks.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    looks.setBorderBrush(theme.colour("strong_line"))
+    looks.setCellPadding(theme.px(4))
+    looks.setTopMargin(theme.px(6))
+    looks.setBottomMargin(theme.px(6))
+    return looks

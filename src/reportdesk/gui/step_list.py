@@ -167,6 +167,7 @@ class StepList(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, 8, 0, 8)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.set_named(True)
         changed.connect(self.scheduleDelayedItemsLayout)
         self.clicked.connect(self.opened)

@@ -1,12 +1,22 @@
-"""Tables and lists that begin with a whole row and end with one: what there is no room for is not drawn half."""
+"""Tables, lists and texts that end with a whole row or line: what there is no room for is not drawn half."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QPlainTextEdit,
+    QTableView,
+    QTextBrowser,
+    QWidget,
+)
 
 from reportdesk.gui.theme import colour, px
+
+_ROUND = 6  # of a frame's corners, at 100 %
 
 
 class WholeRows(QTableView):
@@ -69,6 +79,38 @@ class WholeList(QListView):
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
         _cover(self.viewport(), self.whole_height(), self.ground)
+
+
+class WholePage(QTextBrowser):
+    """A page to read that ends with a whole line."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no half of a line at the end."""
+        super().paintEvent(event)
+        cover_half_line(self)
+
+
+class WholeText(QPlainTextEdit):
+    """A plain text to read that ends with a whole line."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no half of a line at the end."""
+        super().paintEvent(event)
+        cover_half_line(self)
+
+
+def cover_half_line(view: QTextBrowser | QPlainTextEdit) -> None:
+    """Paint over a line of a text that there is only room for half of; a picture is cut all the same."""
+    seen = view.viewport()
+    line = view.cursorRect(view.cursorForPosition(QPoint(seen.width() // 2, seen.height() - 1)))
+    if 0 < line.top() < seen.height() <= line.bottom() and line.height() < seen.height() // 3:
+        _cover(seen, line.top(), "card", _ROUND)
 
 
 def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:

@@ -87,13 +87,13 @@ def large(form: Form) -> str:
         unit, known = form.cells[address].kind.unit, units.setdefault((rule.factor, rule.floor), [])
         if unit not in known:
             known.append(unit)
-    parts = [_rule(f"按{'、'.join(named)}填的数", *sizes) for sizes, named in units.items()]
+    parts = [_rule(f"{'、'.join(named)}数", *sizes) for sizes, named in units.items()]
     return f"{_LARGE}：{'；'.join(parts)}" if parts else ""
 
 
 def _rule(numbers: str, factor: int, floor: int) -> str:
-    apart = f"，并且相差 {floor} 以上" if floor else "，其中没有 0"
-    return f"{numbers}，一份是另一份的 {factor} 倍以上{apart}"
+    apart = f"且差 {floor} 以上" if floor else ""
+    return f"{numbers}差 {factor} 倍以上{apart}"
 
 
 def table_name(form: Form, address: str) -> str:

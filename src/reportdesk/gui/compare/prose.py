@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser
 
 from reportdesk.gui import theme
 from reportdesk.gui.compare.passages import Passage
 from reportdesk.gui.theme import colour, px
+from reportdesk.gui.whole_rows import WholePage
 from reportdesk.report.differences import State
 
 _TONES = {State.ADDED: "done", State.REMOVED: "error", State.CHANGED: "remark"}
@@ -18,7 +18,7 @@ _NOTHING = "没有这样的段落。看全部文字，请点“全部”（Ctrl+
 _GO = "到这一部分 ›"
 
 
-class ProseDifference(QTextBrowser):
+class ProseDifference(WholePage):
     """The passages one under another; `opened` names the section to go to."""
 
     opened = Signal(str)

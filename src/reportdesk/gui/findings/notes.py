@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Help
+from reportdesk.gui.whole_rows import WholeText
 from reportdesk.gui.widgets import give_size, label
 
 _SIZE = (620, 440)
@@ -26,10 +27,7 @@ class NotesDialog(QDialog):
         title = label(finding.title if finding else form.cell_name(place) if place in form.cells else "填报说明")
         title.setObjectName("sectionTitle")
         title.setWordWrap(True)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("填报说明")
+        self.text = WholeText("填报说明")
         self.text.setPlainText("\n\n".join(notes(form, finding, place)) or _NOTHING)
         self.text.document().setDocumentMargin(_MARGIN)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -53,10 +51,14 @@ def notes(form: Form, finding: Finding | None, place: str) -> Iterator[str]:
         for note in form.help_for(address) if address in form.cells else ():
             seen.setdefault(note, []).append(form.cell_name(address))
     for note, cells in seen.items():
-        yield f"{cells[0]}{' 等' if len(cells) > 1 else ''}\n{_told(note)}"
+        yield f"{_named(cells)}\n{_told(note)}"
     section = finding.section if finding else place
     if not seen and f"section:{section}" in form.help:
         yield _told(form.help[f"section:{section}"])
+
+
+def _named(cells: list[str]) -> str:
+    return f"{cells[0]}　等 {len(cells)} 格" if len(cells) > 1 else cells[0]
 
 
 def _told(note: Help) -> str:

@@ -11,10 +11,12 @@ from reportdesk.gui.grid.locks import mark_width, paint_lock
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.moves import arrow_of, move_of
 from reportdesk.gui.grid.paint import Marks, paint_focus, paint_label, paint_value
+from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import is_redo, is_undo_or_redo
 from reportdesk.report.changes import Slot
 
 Index = QModelIndex | QPersistentModelIndex
+_AROUND = 18  # beside a text that is typed, at 100 %
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CHOSEN = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected
 
@@ -37,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         self.editor: QLineEdit | None = None
         self.is_refused = self.overwrites = False
         self._open: QPersistentModelIndex | None = None
+        self._cell = QRect()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a label or a figure, and the frame of the cell in focus."""
@@ -72,6 +75,19 @@ class CellDelegate(QStyledItemDelegate):
         editor.textChanged.connect(self._on_editor_text_changed)
         self.editor, self._open, self.overwrites = editor, QPersistentModelIndex(index), False
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the text the room it needs: to the left of its cell, as figures are set from the right, then beyond."""
+        super().updateEditorGeometry(editor, option, index)
+        self._cell = editor.geometry()
+        self._widen()
+
+    def _widen(self) -> None:
+        if self.editor is not None:
+            needed = self.editor.fontMetrics().horizontalAdvance(self.editor.text()) + px(_AROUND)
+            more = max(0, needed - self._cell.width())
+            left = min(more, max(0, self._cell.left()))
+            self.editor.setGeometry(self._cell.adjusted(-left, 0, more - left, 0))
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         """Give a cell what was typed, unless nothing was."""
@@ -125,6 +141,7 @@ class CellDelegate(QStyledItemDelegate):
             self._model.session.hold(None)
 
     def _on_editor_text_changed(self, text: str) -> None:
+        self._widen()
         if self._open is None or not self._open.isValid():
             return
         if text != self._model.data(self._open, Qt.ItemDataRole.EditRole):

@@ -26,7 +26,7 @@ from reportdesk.report.values import brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("格子", "原文", "将填入", "说明")
-_SHARES = (0.36, 0.15, 0.10)  # of the table's width; the last column has what is left
+_SHARES = (0.42, 0.14, 0.10)  # of the table's width; the last column has what is left
 _SIZE = (1000, 560)
 _PADDING, _MARGIN = 12, 8  # what the theme, at 100 %, and Qt, at any size, leave beside a text
 _NOT_FILLED = "不填"
@@ -96,7 +96,7 @@ class WrappingDelegate(QStyledItemDelegate):
 class PreviewTable(WholeRows):
     """The lines of a preview, all columns in view at any size."""
 
-    ground = "card"
+    ground, corner = "card", 6
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""

@@ -11,11 +11,12 @@ from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, px
 from reportdesk.gui.toggles import Toggles
 from reportdesk.gui.whole_rows import WholeRows
-from reportdesk.report.values import brief, show
+from reportdesk.report.values import Unread, brief, show
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("状态", "格子", "原文", "读入")
 _STATE, _NAME, _TEXT, _VALUE = range(4)
+_NOT_READ = "未读出"
 _FIGURE, _PADDING, _NAMES = "00000", 24, 140  # the last two at 100 %
 _TEXTS = 0.4  # of the room that names and texts share
 _ROW = 30
@@ -84,7 +85,8 @@ class AttentionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{name}\n{self._trial.reason(address)}".strip())
         if role == Qt.ItemDataRole.DisplayRole:
-            value = show(self._trial.report.cell(address))
+            read = self._trial.report.cell(address)
+            value = _NOT_READ if isinstance(read, Unread) else show(read)
             return (_marked(mark), name, brief(cell.text), value)[index.column()]
         return None
 
@@ -165,7 +167,7 @@ class AttentionView(WholeRows):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column what it needs; what there is no room for, the field of the cell at hand tells."""
-        state, value = self._needed(*map(_marked, _LISTED)), self._needed(_FIGURE, HEADS[_VALUE])
+        state, value = self._needed(*map(_marked, _LISTED)), self._needed(_FIGURE, _NOT_READ, HEADS[_VALUE])
         room = self.viewport().width() - state
         has_value = room - value >= px(_NAMES)
         room -= value if has_value else 0

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QSpinBox,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from reportdesk.gui.importing.existing import existing
 from reportdesk.gui.importing.help_key import offer_help
 from reportdesk.gui.library.begin import LAST_YEAR
 from reportdesk.gui.theme import px
+from reportdesk.gui.whole_rows import WholePage
 from reportdesk.gui.widgets import button, child, give_size, label, load_form, make_primary, scrolled, set_tone
 from reportdesk.intake.carry import Carried, UnfitLastYear, carry
 from reportdesk.report.report import UNIT_FIELDS, Report
@@ -59,7 +59,7 @@ class CarryDialog(QDialog):
         set_tone(self._exists, "remark")
         self._told = label(told, "hint")
         self._back = button(back, self.reject)
-        self.summary = QTextBrowser()
+        self.summary = WholePage()
         self.open_existing = button("打开已有的", self._on_open_existing_clicked)
         self.start = button("开始填报", self.accept)
         offer_help(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
@@ -135,6 +135,7 @@ def _seen(view: QObject) -> QRect | None:
 class PrintedView(WholeRows):
     """Printed tables to look at; `cell_chosen` names the cell whose text the clerk goes to."""
 
+    ground = "card"
     cell_chosen = Signal(str)
 
     def __init__(self, trial: Trial, grid: Grid, parent: QWidget | None = None) -> None:
@@ -167,6 +168,15 @@ class PrintedView(WholeRows):
         if index.isValid():
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the table's left and upper line, which no cell draws."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        left, top = -self.horizontalOffset(), -self.verticalOffset()
+        painter.fillRect(left, top, self.horizontalHeader().length(), 1, colour("strong_line"))
+        bottom = min(self.verticalHeader().length() + top, self.whole_height())
+        painter.fillRect(left, 0, 1, bottom, colour("strong_line"))
 
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
         """Tell which cell's text is looked at."""

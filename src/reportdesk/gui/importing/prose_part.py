@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from reportdesk.gui.importing.texts import part_name, prose_page
 from reportdesk.gui.importing.trial import Trial
 from reportdesk.gui.pages.prose_editor import ProseEditor
+from reportdesk.gui.whole_rows import WholePage
 from reportdesk.gui.widgets import button, label
 from reportdesk.session import Happened
 
@@ -86,9 +87,9 @@ class ProsePart(QWidget):
         self.editors[self._section()].setFocus()
 
 
-def page(html: str, name: str) -> QTextBrowser:
+def page(html: str, name: str) -> WholePage:
     """Return a page to look through."""
-    made = QTextBrowser()
+    made = WholePage()
     made.setOpenLinks(False)
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)

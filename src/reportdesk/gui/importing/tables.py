@@ -32,6 +32,7 @@ class SectionTables(QWidget):
         self._trial = trial
         self.printed = PrintedView(trial, printed_grid(tables)) if tables else None
         self.official = GridView(trial.session, section_grid(trial.report.form, section))
+        self.official.ground = "card"
         self.official.setAccessibleName(f"{section.title}：读入的结果")
         self._bubble = Bubble(self)
         self._shown = ""

@@ -18,10 +18,10 @@ from reportdesk.gui.widgets import button, give_size, label
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("采用", "位置", "现有", "文件里", "说明")
-_SHARES = (0.07, 0.2, 0.28, 0.28)
+_SHARES = (0.07, 0.23, 0.23, 0.23)
 _SIZE = (1080, 620)
 _NONE = "文件和这份报告没有不同之处。"
-_HINT = "打勾的将照文件改，其余保持原样；空格键打勾或去掉。更新是一步，可以用 Ctrl+Z 撤销。"
+_HINT = "打勾的将照文件改，其余保持原样；空格键打勾或去掉。更新以后可以用 Ctrl+Z 一次撤销。"
 _LEFT_TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -100,7 +100,7 @@ class UpdatesModel(QAbstractTableModel):
 class _UpdatesTable(WholeRows):
     """The differences, one a row; Space ticks the row."""
 
-    ground = "card"
+    ground, corner = "card", 6
 
     def __init__(self, model: UpdatesModel) -> None:
         super().__init__()

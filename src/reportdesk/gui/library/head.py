@@ -38,7 +38,10 @@ class ListHead(QWidget):
         """Say what is listed, how many reports there are, and how many were found where some are looked for."""
         self._title.setText(title)
         total = f"{number} 份" if number else ""
-        self._count.setText(total if found is None else f"找到 {found} 份，共 {number} 份")
+        if found is None:
+            self._count.set_wordings(total)
+        else:
+            self._count.set_wordings(f"找到 {found} 份，共 {number} 份", f"找到 {found} 份")
 
     def show_buttons(self) -> None:
         """Show the buttons whose deeds are offered."""

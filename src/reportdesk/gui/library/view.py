@@ -99,7 +99,7 @@ class SearchField(QLineEdit):
 class ReportsView(WholeRows):
     """The list, as high as its rows; what is typed in it goes to the search."""
 
-    ground = "card"
+    ground, corner = "card", 6
     typed = Signal(str)
     top_left = Signal()
     head_clicked = Signal(int)

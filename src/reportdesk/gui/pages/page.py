@@ -12,6 +12,8 @@ from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label
 from reportdesk.session import Happened, Session
 
+_LOCKED = "已定稿，只能查看和复制。要改的，在“预览与导出”里另起新版本。"
+
 
 class Page(QWidget):
     """One step on screen: shows the session, forwards what the clerk does, and can jump to a finding.
@@ -44,7 +46,7 @@ class Page(QWidget):
         title.setWordWrap(True)
         self.head_row.addWidget(title, 1)
         head.addLayout(self.head_row)
-        self.hint = label(hint, "pageHint")
+        self.hint, self._hint = label(hint, "pageHint"), hint
         self.hint.setWordWrap(True)
         head.addWidget(self.hint)
         self.body.addLayout(head)
@@ -110,6 +112,7 @@ class Page(QWidget):
     def set_locked(self, locked: bool) -> None:
         """Let nothing be altered since 定稿, or anything again; what is there can still be read and copied."""
         lock(self, locked)
+        self.hint.setText(_LOCKED if locked else self._hint)
 
     def begin_again(self) -> None:
         """Ask whether to begin a new version of a locked report, on the page that does so."""

@@ -15,7 +15,7 @@ from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scr
 from reportdesk.report.report import UNIT_FIELDS
 from reportdesk.session import Happened, Session
 
-_HINT = "单位名称必填，写全称，用于报告标题。标“选填”的只供核对，不写入正文，可以空着。"
+_HINT = "单位名称必填，写全称，用于报告标题。其余可以空着；前言以外的只供核对，不写入正文。"
 _LEVEL = "level"
 
 

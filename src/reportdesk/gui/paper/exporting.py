@@ -39,7 +39,7 @@ class Kind:
 
 SIGNOFF = "signoff"
 KINDS = (
-    Kind("docx", "Word 文档", ".docx", "正式文件，可以在 Word、WPS 里打开、打印。"),
+    Kind("docx", "Word 文档", ".docx", "可以在 Word、WPS 里打开、打印。"),
     Kind("pdf", "PDF 文档", ".pdf", "版面固定，适合存档和传阅。"),
     Kind("html", "网页", ".html", "交给网站发布的网页，一个文件，读屏软件可以逐格朗读。"),
     Kind(SIGNOFF, "送审材料", ".docx", "一个 Word 文档：送审单、数据审核结果表，后面是送审稿。", "（送审材料）"),

@@ -35,7 +35,7 @@ class Preview(QWidget):
         self._stale = True
         self.view = PaperView()
         self._where, note = ShortLabel("hint"), ShortLabel("hint")
-        note.set_wordings(_NOTE, "换行可能与 Word 略有不同", "个别换行略有不同", "")
+        note.set_wordings(_NOTE, "换行可能与 Word 略有不同", "换行与 Word 略有不同", "")
         self.fit = button("页宽", self.view.fit_width, tip="页面与窗口同宽（光标在预览里时按 0）")
         self.whole = button("整页", self.view.fit_page, tip="看到整页，窗口够宽时两页并排（光标在预览里时按 2）")
         self.full = button("100%", self.view.full_size, tip="与纸张同样大小（光标在预览里时按 1，加减号缩放）")

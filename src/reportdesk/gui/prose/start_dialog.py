@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.gui.prose.starting import Part, added
+from reportdesk.gui.whole_rows import WholeText
 from reportdesk.gui.widgets import give_size, label, make_primary
 from reportdesk.report.prose import render_text
 from reportdesk.report.report import Report
@@ -14,7 +15,7 @@ from reportdesk.report.report import Report
 _SIZE = (760, 520)
 _MARGIN = 12
 _HINT = (
-    "选要用的部分。插入的位置按五个部分的顺序，后面的编号顺延。其中表里的数随表更新，〔…〕处请自己填写；"
+    "选要用的部分，按五个部分的顺序插入，编号自动接上。表里的数随表更新，表里还没有填的先写着〔未填〕；其余〔…〕处请自己填写。"
     "插入后可以随意改，也可以一次撤销（Ctrl+Z）。"
 )
 
@@ -28,10 +29,7 @@ class StartDialog(QDialog):
         self.setWindowTitle("用起草文字开头")
         give_size(self, *_SIZE)
         self.boxes = [QCheckBox(part.title) for part in parts]
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("起草文字")
+        self.text = WholeText("起草文字")
         self.text.document().setDocumentMargin(_MARGIN)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.insert = buttons.button(QDialogButtonBox.StandardButton.Ok)
