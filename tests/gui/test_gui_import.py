@@ -628,7 +628,7 @@ def test_the_tables_of_the_preview_show_whole_rows(
                 assert last < 0 or whole or last == first
         image = tables.printed.viewport().grab().toImage()
         if tables.printed.whole_height() < image.height():
-            assert image.pixelColor(3, image.height() - 1) == colour("ground")
+            assert image.pixelColor(3, image.height() - 1) == colour("card")
         Typist(dialog()).press(Qt.Key.Key_Escape)
 
     import_by_key(window, look)

@@ -158,3 +158,21 @@ def test_the_line_above_the_list_stays_in_the_window(percent: int, window: MainW
     QApplication.processEvents()
     head = window.library.search
     assert head.mapTo(window, head.rect().topRight()).x() <= window.width() - 16
+
+
+@PERCENTS
+def test_a_text_ends_with_a_whole_line(percent: int, wizard: Wizard, window: MainWindow) -> None:
+    wizard.session.set_prose("overview", "字" * 3000)
+    enlarge(window, percent)
+    wizard.go_to_step("overview")
+    QApplication.processEvents()
+    page = wizard.page()
+    assert isinstance(page, ProsePage)
+    for height in range(200, 240, 7):
+        page.editor.setFixedHeight(height)
+        QApplication.processEvents()
+        shot = page.editor.viewport().grab().toImage()
+        line = page.editor.cursorRect(page.editor.cursorForPosition(QPoint(100, shot.height() - 1)))
+        if line.bottom() >= shot.height():
+            row = [shot.pixelColor(x, shot.height() - 2).name() for x in range(30, shot.width() - 30)]
+            assert set(row) == {theme.colour("card").name()}, "half a line shows"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -87,11 +89,28 @@ class WholePage(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw no half of a line at the end."""
         super().paintEvent(event)
-        cover_half_line(self)
+        seen = self.viewport()
+        line = self.cursorRect(self.cursorForPosition(QPoint(seen.width() // 2, seen.height() - 1)))
+        _cover_half(seen, line.top(), line.bottom() + 1)
 
 
-class WholeText(QPlainTextEdit):
-    """A plain text to read that ends with a whole line."""
+class WholeLines(QPlainTextEdit):
+    """A plain text that ends with a whole line."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no half of a line at the end."""
+        super().paintEvent(event)
+        block, offset, height = self.firstVisibleBlock(), self.contentOffset(), self.viewport().height()
+        while block.isValid() and self.blockBoundingGeometry(block).translated(offset).bottom() < height:
+            block = block.next()
+        top = self.blockBoundingGeometry(block).translated(offset).top()
+        for each in range(block.layout().lineCount() if block.isValid() else 0):
+            line = block.layout().lineAt(each)
+            _cover_half(self.viewport(), ceil(top + line.y()), ceil(top + line.y() + line.height()))
+
+
+class WholeText(WholeLines):
+    """A plain text to read."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -99,18 +118,11 @@ class WholeText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw no half of a line at the end."""
-        super().paintEvent(event)
-        cover_half_line(self)
 
-
-def cover_half_line(view: QTextBrowser | QPlainTextEdit) -> None:
+def _cover_half(seen: QWidget, top: int, bottom: int) -> None:
     """Paint over a line of a text that there is only room for half of; a picture is cut all the same."""
-    seen = view.viewport()
-    line = view.cursorRect(view.cursorForPosition(QPoint(seen.width() // 2, seen.height() - 1)))
-    if 0 < line.top() < seen.height() <= line.bottom() and line.height() < seen.height() // 3:
-        _cover(seen, line.top(), "card", _ROUND)
+    if 0 < top < seen.height() < bottom and bottom - top < seen.height() // 3:
+        _cover(seen, top, "card", _ROUND)
 
 
 def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:

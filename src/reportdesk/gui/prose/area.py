@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextCursor, QTextDocument, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QMouseEvent, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.prose.indenting import ParagraphLayout
 from reportdesk.gui.theme import changed, px
-from reportdesk.gui.whole_rows import cover_half_line
+from reportdesk.gui.whole_rows import WholeLines
 from reportdesk.gui.widgets import is_undo_or_redo
 
 _RUNS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[A-Za-z]+|[\u3400-\u9fff]+")
 _LINE_WIDTH, _MARGIN = 900, 22  # at 100 %
 
 
-class WritingArea(QPlainTextEdit):
+class WritingArea(WholeLines):
     """Plain text with a margin for signs; `followed` comes when something is clicked with Ctrl held down."""
 
     followed = Signal()
@@ -50,11 +50,6 @@ class WritingArea(QPlainTextEdit):
             event.ignore()
             return True
         return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw no half of a line at the end."""
-        super().paintEvent(event)
-        cover_half_line(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, but leave Ctrl+wheel to the window, which changes the text size."""
