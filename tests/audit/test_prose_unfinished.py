@@ -160,3 +160,9 @@ def test_passages_that_are_not_the_same(text: str) -> None:
 def test_every_form_is_looked_at(form: Form) -> None:
     report = report_with("开展检查，", section=form.prose[-1].id, form=form)
     assert "prose.unfinished" in {finding.code for finding in found(report).values()}
+
+
+def test_a_number_in_the_midst_of_a_line_is_not_missed() -> None:
+    text = "（一）存在的主要问题：公开不及时。（二）改进措施\n公开。\n（三）下一步打算\n公开。"
+    assert not [key for key in found(report_with(text)) if "number" in key]
+    assert [key for key in found(report_with(text.replace("（二）", ""))) if "number" in key]

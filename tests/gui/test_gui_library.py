@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from core import FORM_2019, FORM_2021, put, report_of
 from gui.desk import RECEIVED, banner, clear_away, figure, go, modal_box, opened, put_up_border, wizard_of
@@ -17,7 +17,7 @@ from gui.typist import Typist
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import file_dialog
 from reportdesk.gui.library.begin import PRACTICE, NewReportDialog
-from reportdesk.gui.library.view import StartCard
+from reportdesk.gui.library.view import ReportsView, StartCard
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
@@ -114,6 +114,47 @@ def test_the_form_of_a_new_report_follows_its_year(year: str, form: str, window:
     wizard = wizard_of(window)
     assert wizard.session.form.id == form
     assert wizard.session.report.title() == f"青溪镇人民政府{year}年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(("choice", "count"), [("打开已有的", 1), ("另建一份", 2), ("取消", 1)])
+def test_a_second_report_of_a_unit_and_year_is_asked_about(
+    choice: str, count: int, window: MainWindow, typist: Typist, store: Store
+) -> None:
+    first = create(store, report_of(year=2021, unit="青溪镇人民政府"))
+    window.library.refresh()
+
+    def answer_again() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(button for button in box.buttons() if button.text() == choice).click()
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewReportDialog)
+        assert dialog.unit.selectedText() == dialog.unit.text(), "a name typed takes the place of the proposed one"
+        dialog.unit.setText("青溪镇人民政府")
+        dialog.year.setValue(2021)
+        QTimer.singleShot(100, answer_again)
+        dialog.accept()
+
+    typist.during(answer, lambda: press_card(window, "新建空白报告"))
+    assert len(store.entries()) == count
+    wizard = window.wizard()
+    assert (wizard is None) is (choice == "取消")
+    assert wizard is None or (wizard.session.id == first) is (choice == "打开已有的")
+
+
+def test_home_and_end_go_to_the_first_and_the_last_report(window: MainWindow, typist: Typist, store: Store) -> None:
+    for year in (2021, 2022, 2023):
+        create(store, report_of(year=year))
+    window.library.refresh()
+    view = window.findChild(ReportsView)
+    assert view is not None
+    view.setFocus()
+    typist.press(Qt.Key.Key_End)
+    assert view.currentIndex().row() == 2
+    typist.press(Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0
 
 
 def test_a_new_report_given_up_stores_nothing(window: MainWindow, typist: Typist, store: Store) -> None:

@@ -364,3 +364,15 @@ def test_a_chart_of_words_is_chosen_anew_in_its_place(wizard: Wizard) -> None:
     assert [line[:2] for line in lines] == ["全年", "![", "末段"]
     assert "31" in alternative(wizard)
     assert not outdated(wizard)
+
+
+def test_f4_goes_to_a_chart_without_choosing_it_so_that_no_key_takes_it_away(wizard: Wizard) -> None:
+    wizard.session.set_cells({"requests.received.natural": 12, "requests.received.business": 5})
+    drawn_chart(wizard)
+    wizard.session.set_cells({"requests.received.natural": 13})
+    typist = Typist(wizard.window())
+    while "图与表" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
+        typist.press(Qt.Key.Key_F4)
+    assert not prose(wizard).editor.textCursor().hasSelection()
+    typist.write("x")
+    assert "![" in wizard.session.report.prose("overview")

@@ -14,6 +14,7 @@ from core import FORM_2019, FORM_2021, report_of
 from gui.desk import opened, prose, wizard_of
 from gui.typist import CTRL, Typist
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.prose_page import ProsePage
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
@@ -253,3 +254,25 @@ def test_lines_wrap_within_the_editor_at_any_width(width: int, window: MainWindo
     QApplication.processEvents()
     assert page.editor.horizontalScrollBar().maximum() == 0
     assert page.editor.viewport().width() > 600
+
+
+def test_f4_goes_to_the_end_of_words_that_are_unfinished_so_that_one_writes_on(wizard: Wizard) -> None:
+    wizard.session.set_prose("problems", "（一）存在的主要问题\n公开不及时。\n（二）改进措施：")
+    typist = Typist(wizard.window())
+    wizard.go_to_step("problems")
+    while "没有内容" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
+        typist.press(Qt.Key.Key_F4)
+    page = wizard.page()
+    assert isinstance(page, ProsePage)
+    cursor = page.editor.textCursor()
+    assert not cursor.hasSelection()
+    assert cursor.atEnd()
+
+
+def test_a_text_is_begun_to_be_read_at_its_beginning(window: MainWindow, store: Store) -> None:
+    report = report_of()
+    report.apply(report.set_prose("overview", "前段。\n" * 40))
+    wizard = opened(window, store, report)
+    page = prose(wizard)
+    assert page.editor.textCursor().position() == 0
+    assert page.editor.verticalScrollBar().value() == 0

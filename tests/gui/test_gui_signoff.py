@@ -66,7 +66,9 @@ def test_papers_written_make_the_report_handed_in(
     assert "重新导出" in page.state.note.text()
     typist.press(Qt.Key.Key_Z, CTRL)
     assert export_page(wizard).state.mark.text() == "送审", "what was handed in is there again"
-    QTest.mouseClick(page.state.withdraw, LEFT)
+    answer(typist, "取消", lambda: QTest.mouseClick(page.state.withdraw, LEFT))
+    assert state(wizard) == "review", "not by a slip of the hand"
+    answer(typist, "撤回送审", lambda: QTest.mouseClick(page.state.withdraw, LEFT))
     assert state(wizard) == "draft"
 
 

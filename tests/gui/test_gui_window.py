@@ -338,3 +338,19 @@ def test_the_first_window_fills_a_screen_hardly_larger_than_itself(window: MainW
     window.showNormal()
     window.begin()
     assert not window.isMaximized()
+
+
+@pytest.mark.parametrize("step", ["unit", "overview", "requests", "other"])
+def test_tab_goes_from_the_page_to_what_stands_beside_and_below_it(step: str, wizard: Wizard) -> None:
+    wizard.go_to_step(step)
+    QApplication.processEvents()
+    here = wizard.page().focusWidget()
+    assert here is not None
+    parts = {"panel": wizard.panel, "footer": wizard.footer, "top": wizard.top, "steps": wizard.step_list}
+    seen: list[str] = []
+    each = here.nextInFocusChain()
+    while each is not None and each is not here:
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            seen += [name for name, part in parts.items() if part is each or part.isAncestorOf(each)]
+        each = each.nextInFocusChain()
+    assert list(dict.fromkeys(seen)) == ["panel", "footer", "top", "steps"]

@@ -375,3 +375,11 @@ def test_a_row_that_is_unknown_is_named_by_its_first_words() -> None:
         "一、本年新收政府信息公开申请数量\t1\n撤回申请\t2\t备注",
     )
     assert ["撤回申请" in part.reason for part in paste.skipped] == [True]
+
+
+def test_a_column_of_words_beside_the_figures_needs_no_head() -> None:
+    names = [row.path[-1] for row in FORM_2021.tables["requests"].rows]
+    rows = [f"{name}\t0\t0\t0\t2\t0\t4\t6" + ("\t备注" if place == 0 else "\t") for place, name in enumerate(names)]
+    paste = prepare(Report(FORM_2021, 2023), FORM_2021.section("requests"), (3, 3), "\n".join(rows))
+    assert (paste.refusal, paste.count()) == ("", 25 * 7)
+    assert [part.text for part in paste.skipped] == ["备注"]

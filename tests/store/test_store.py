@@ -269,3 +269,13 @@ def test_looking_for_steps_needs_no_scan(store: Store) -> None:
         plan = " ".join(row["detail"] for row in store._db.rows(f"EXPLAIN QUERY PLAN {sql}"))
         assert "USING" in plan
         assert "SCAN" not in plan
+
+
+def test_of_several_reports_of_last_year_the_final_one_counts_then_one_that_is_filled(open_store: Opener) -> None:
+    store = open_store()
+    first, second = (create(store, report_of(FORM_2021, year=2021)) for _ in range(2))
+    now = report_of(FORM_2021, year=2022)
+    create(store, Report(FORM_2021, 2021, now.unit()))
+    assert (store.find_last_year(now) or (0,))[0] == second, "an empty draft takes no filled one's place"
+    Session(store, first).set_final(True)
+    assert (store.find_last_year(now) or (0,))[0] == first

@@ -14,19 +14,25 @@ from reportdesk.gui.widgets import button, label, set_tone
 if TYPE_CHECKING:
     from reportdesk.session import Happened, Session
 
+_READ = 15_000  # milliseconds in which good news is read
 Act = Callable[[], object]
 Strip = Callable[[], QRect]
 """Where in its window a message lies: it grows upwards from there where it needs more height."""
 
 
 class Banner(QFrame):
-    """A message that stays until it is closed. It lies over the window, so that nothing moves under the hand."""
+    """A message that stays until it is closed, good news until it was read.
+
+    It lies over the window, so that nothing moves under the hand.
+    """
 
     def __init__(self, parent: QWidget, strip: Strip) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self._strip = strip
         self._act: Act | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_READ)
+        self._timer.timeout.connect(self.hide)
         self._followed: tuple[Session, int] | None = None
         self._text, self._offer = label("", parent=self), button("", self.accept)
         self._offer.setParent(self)
@@ -46,6 +52,9 @@ class Banner(QFrame):
         for widget in (self, self._text):
             set_tone(widget, tone)
         self._appear()
+        self._timer.stop()
+        if tone == "done":
+            self._timer.start()
 
     def say_step(self, text: str, session: Session) -> None:
         """Say what the last step of a report did, until that step is taken back."""
@@ -56,6 +65,7 @@ class Banner(QFrame):
     def offer(self, text: str, word: str, act: Act) -> None:
         """Say what was done, with a button that does something about it."""
         self.say(text, "done")
+        self._timer.stop()
         self._act = act
         self._offer.setText(word)
         self._offer.show()

@@ -73,6 +73,7 @@ class Manual(QDialog):
         """Show the manual at a chapter and bring it in front."""
         self._list.setCurrentRow(list(chapters()).index(chapter))
         self.show()
+        self.text.setFocus()
         self.raise_()
         self.activateWindow()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -214,7 +215,10 @@ class Wizard(QWidget):
             page.followed.connect(self.acts.follow)
             page.compare_requested.connect(self.comparing.show)
             self.locking.take(page)
+            widgets = _in_tab_order(page)
             self._stack.addWidget(page)
+            for before, after in pairwise((self.step_list, *widgets)):
+                QWidget.setTabOrder(before, after)
         page = self._pages[step.id]
         if self._stack.currentWidget() is not page:
             self.page().focus_finding(None)
@@ -283,3 +287,12 @@ class Wizard(QWidget):
             findings = session.audit.findings()
             self.go_to_step(*history.seen_at(self.steps, session.form, findings, change, here))
             self.footer.say(f"已{done}：{history.told(session.report, change)}")
+
+
+def _in_tab_order(page: QWidget) -> list[QWidget]:
+    """Return what takes the focus on a page that has no place yet, in the order that Tab goes in."""
+    found, each = [page], page.nextInFocusChain()
+    while each is not None and each is not page:
+        found.append(each)
+        each = each.nextInFocusChain()
+    return [each for each in found if each.focusPolicy() != Qt.FocusPolicy.NoFocus]

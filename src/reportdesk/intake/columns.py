@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportdesk.intake.block import Block, is_blank
+from reportdesk.intake.block import Block, is_blank, is_figure
 from reportdesk.intake.face import Face
 from reportdesk.intake.labels import Label, label, nearest
 from reportdesk.report.values import brief
@@ -46,6 +46,9 @@ def map_columns(
     used = max(
         (c + 1 - labels for row in rows for c, t in enumerate(block.rows[row]) if t and not is_blank(t)), default=0
     )
+    if used > whole:  # words beside the figures, as notes are
+        figures = (c + 1 - labels for row in rows for c, t in enumerate(block.rows[row]) if t and is_figure(t))
+        used = max(figures, default=used)
     for count in (wide, used):
         for official in (range(whole), [place for place in range(whole) if place not in face.totals]):
             if count == len(official):

@@ -16,10 +16,11 @@ from reportdesk.report.values import NotApplicable, Unread, plain
 BLANK = "〔未填〕"
 _ADDRESS = r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+"
 _LIVE = re.compile(rf"\{{\{{\s*({_ADDRESS}(?:\s*\+\s*{_ADDRESS})*)\s*\}}\}}")
-_NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七八九十"
+"""The numerals of official headings up to ten."""
 _NUMBERS = {
-    1: re.compile(rf"([{_NUMERALS}]{{1,3}})、"),
-    2: re.compile(rf"[（(]([{_NUMERALS}]{{1,3}})[）)]"),
+    1: re.compile(rf"([{NUMERALS}]{{1,3}})、"),
+    2: re.compile(rf"[（(]([{NUMERALS}]{{1,3}})[）)]"),
     3: re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])"),
 }
 _HEAD_ENDS = re.compile(r"[。：]|:(?![0-9])")
@@ -161,12 +162,12 @@ def numbered(words: str) -> Number | None:
 
 def ordinal(text: str) -> int:
     """Return the value of a number in digits or in numerals below a hundred, 0 where it is none."""
-    if text[0] not in _NUMERALS:
+    if text[0] not in NUMERALS:
         return int(text)
     tens, ten, units = text.rpartition("十")
     if not ten:
-        return _NUMERALS.index(text) + 1 if len(text) == 1 else 0
-    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(units) + 1 if units else 0)
+        return NUMERALS.index(text) + 1 if len(text) == 1 else 0
+    return (NUMERALS.find(tens) + 1 if tens else 1) * 10 + (NUMERALS.find(units) + 1 if units else 0)
 
 
 def head_length(words: str) -> int:

@@ -20,7 +20,7 @@ from reportdesk.report.exchange import decode, decode_change, encode, encode_cha
 from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport, StoreError
-from reportdesk.store.library import DRAFT, Entry, Library, Summary, now
+from reportdesk.store.library import DRAFT, FINAL, Entry, Library, Summary, now
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
 _COPY = "copy"  # a copy of a bundled report is still for practice, but is not put back with it
@@ -82,7 +82,10 @@ class Store(Library):
             raise StoreError(f"编号为 {report_id} 的报告内容无法读取（{error}），程序没有改动它。") from error
 
     def last_year(self, report: Report) -> Report | None:
-        """Return the same unit's report of the year before, the one edited last where there are several."""
+        """Return the same unit's report of the year before.
+
+        Of several one that is 定稿 goes before, then one in which something is filled in, then the one edited last.
+        """
         found = self.find_last_year(report)
         return None if found is None else self.load(found[0])[0]
 
@@ -96,8 +99,8 @@ class Store(Library):
             return None
         rows = self._db.rows(
             "SELECT id, head, unit FROM reports WHERE year = ? AND id <> ? AND deleted IS NULL"
-            " AND coalesce(sample, '') = '' ORDER BY touched DESC",
-            (report.year - 1, besides),
+            " AND coalesce(sample, '') = '' ORDER BY state = ? DESC, filled > 0 DESC, touched DESC",
+            (report.year - 1, besides, FINAL),
         )
         return next(((row["id"], row["head"]) for row in rows if unit_key(row["unit"]) == own), None)
 

@@ -9,7 +9,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.audit.prose.study import Study
 from reportdesk.audit.prose.vocabulary import common, finding
 from reportdesk.audit.quoting import CUT, head, tail
-from reportdesk.report.prose import PICTURE, Number, numbered, ordinal, paragraphs, placed_lines
+from reportdesk.report.prose import NUMERALS, PICTURE, Number, numbered, ordinal, paragraphs, placed_lines
 from reportdesk.report.years import habits
 
 _QUOTED = 16
@@ -71,12 +71,21 @@ def wrong_numbers(study: Study) -> Iterator[Finding]:
         for series in _series(_lines(study, section)):
             for before, number in _out_of_order(series):
                 kind = "repeated" if number.value <= before.value else "skipped"
+                if kind == "skipped" and _stands(study.report.prose(section), before, number):
+                    continue
                 span = number.start, number.start + len(number.shown)
                 where = section, f"number:{number.shown}"
                 yield finding(
                     kind, where, span, shown=number.shown, before=before.shown, place=study.place(section),
                     figures=(before.shown, number.shown),
                 )  # fmt: skip
+
+
+def _stands(text: str, before: _Numbered, number: _Numbered) -> bool:
+    """Tell whether the number between two stands in the midst of a line."""
+    between = range(before.value + 1, min(number.value, len(NUMERALS)))
+    shown = (number.shown.replace(NUMERALS[number.value - 1], NUMERALS[value - 1]) for value in between)
+    return number.value <= len(NUMERALS) and all(each != number.shown and each in text for each in shown)
 
 
 def _lines(study: Study, section: str) -> list[_Line]:

@@ -16,6 +16,8 @@ from reportdesk.mending import Mends
 _NAMED = 3
 CHART = "prose.chart"
 """The code of a chart whose figures are no longer those of the report."""
+UNFINISHED = "prose.unfinished"
+"""The code of words that more must follow, or a number that is out of order: that one has an equation."""
 MEND, CHOICES, CELL, EXPLAIN, NOTES = "mend", "choices", "cell", "explain", "notes"
 """What can be done about a finding; `NOTES` shows its official source."""
 

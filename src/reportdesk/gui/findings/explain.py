@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.widgets import ShortLabel, button
@@ -17,7 +18,8 @@ _INSET = 4  # that the cards keep from the edge of their list
 class ReasonRow(QWidget):
     """Asks for a reason; `explained` carries the key it was opened for and the text. Esc gives up.
 
-    The keyboard goes back to `home` either way. `refuse` raises where nothing can be written since 定稿.
+    The keyboard goes back to where it was either way, to `home` where that is gone. `refuse` raises where nothing can
+    be written since 定稿.
     """
 
     explained = Signal(str, str)
@@ -25,6 +27,7 @@ class ReasonRow(QWidget):
     def __init__(self, home: QWidget, hint: str, refuse: Callable[[], None], inset: int = 0) -> None:
         super().__init__()
         self._home, self._refuse, self._key = home, refuse, ""
+        self._came_from: QWidget | None = None
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName("出错说明")
@@ -43,6 +46,8 @@ class ReasonRow(QWidget):
         """Let the reason be written or mended; `about` says what for. FinalReport where it would not be taken."""
         self._refuse()
         self._key = key
+        before = QApplication.focusWidget()
+        self._came_from = before if before is not self.reason else self._came_from
         self.about.setText(f"出错说明：{about}")
         self.reason.setText(reason)
         self.show()
@@ -67,7 +72,8 @@ class ReasonRow(QWidget):
 
     def _close(self) -> None:
         if self.isVisible():
-            self._home.setFocus()
+            back = self._came_from
+            (back if back is not None and isValid(back) and back.isVisible() else self._home).setFocus()
         self.put_away()
 
     def _on_save_clicked(self) -> None:

@@ -75,20 +75,25 @@ class FindingsPanel(QFrame):
         self._gap = gap
 
     def walk(self, after: str, by: int) -> Finding | None:
-        """Choose the next (or previous) finding in the report's order; `after` is the cell in focus among blanks.
+        """Choose the next (or previous) finding to deal with, in the report's order.
 
-        Blanks gathered in one card are gone through one by one as they are filled; one that is left blank leaves them
-        all while an error or a remark stands elsewhere. From a card that has gone the walk goes on where it stood.
+        `after` is the cell in focus among blanks. Blanks gathered in one card are gone through one by one as they are
+        filled; one that is left blank leaves them all while an error or a remark stands elsewhere. From a card that has
+        gone the walk goes on where it stood.
         """
-        ordered = self._ordered()
+        whole = self._ordered()
+        ordered = [card for card in whole if card.tone != "done"]
         if not ordered:
             return None
         if self._gap is not None:
             return self._choose(_beside_gap(ordered, self._gap, by), by)
         card = self.list.current_card()
+        if card is not None and card.tone == "done":
+            keys = [each.key for each in whole]
+            return self._choose(_beside_gap(ordered, keys[: keys.index(card.key)], by), by)
         if card is None or card.is_heading:
             return self._choose(self._nearest(ordered, by), by)
-        only_missing = all(each.tone in (Severity.MISSING, "done") for each in ordered)
+        only_missing = all(each.tone == Severity.MISSING for each in ordered)
         following = _following(card, self._session.form, after, by)
         if following is not None and (only_missing or not _is_of(card, after)):
             return following

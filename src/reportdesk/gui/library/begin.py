@@ -46,6 +46,7 @@ class NewReportDialog(QDialog):
         for form_id in loader.bundled():
             self.form.addItem(loader.load(form_id).name, form_id)
         self.unit.setText(unit)
+        self.unit.selectAll()
         self.year.setValue(likely_year(datetime.now().astimezone().date()))
         self._on_year_value_changed(self.year.value())
         self.year.valueChanged.connect(self._on_year_value_changed)

@@ -153,13 +153,25 @@ def _undo(window: MainWindow) -> None:
 
 
 def _new(window: MainWindow) -> None:
+    from reportdesk.gui import asking
+    from reportdesk.gui.importing.existing import existing
     from reportdesk.gui.library.begin import NewReportDialog
     from reportdesk.session import create
 
     last = window.library.chosen()
     dialog = NewReportDialog(window, last.unit if last and not last.sample else "")
-    if dialog.exec():
-        window.open_report(create(window.store(), dialog.report()))
+    made = dialog.report() if dialog.exec() else None
+    if made is None:
+        return
+    found = existing(window.store().entries(), made.unit(), made.year)
+    answer = 1
+    if found is not None:
+        question = f"报告库里已有“{found.unit}”{found.year} 年度的报告。打开它，还是另建一份空白的？"
+        answer = asking.ask(window, "新建空白报告", question, "打开已有的", "另建一份")
+    if found is not None and answer == 0:
+        window.open_report(found.id)
+    elif answer == 1:
+        window.open_report(create(window.store(), made))
 
 
 def _import(window: MainWindow) -> None:

@@ -139,6 +139,8 @@ class ReportsView(WholeRows):
         text = event.text()
         if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.top_left.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self._rows.rowCount() - 1)
         elif text.strip() and text.isprintable() and not event.modifiers() & _COMMANDS:
             self.typed.emit(text)
         else:

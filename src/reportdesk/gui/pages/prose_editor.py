@@ -53,6 +53,7 @@ class ProseEditor(WritingArea):
         self.pasting = Pasting(session, self)
         self._places = Places("", ())
         self.read()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.textChanged.connect(self._on_text_changed)
 
     def read(self) -> None:

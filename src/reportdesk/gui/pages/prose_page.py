@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import LengthRule
-from reportdesk.gui.findings.cards import CELL
+from reportdesk.gui.findings.cards import CELL, CHART, UNFINISHED
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.prose import telling
@@ -68,7 +68,7 @@ class ProsePage(Page):
     def show_finding(self, finding: Finding) -> None:
         """Choose the words a finding is about."""
         if finding.span:
-            self.editor.select(*finding.span)
+            self.editor.select(*_chosen(finding, *finding.span))
         self.editor.setFocus()
 
     def focus_finding(self, finding: Finding | None) -> None:
@@ -139,3 +139,10 @@ class ProsePage(Page):
         over = "error" if self._maximum and number > self._maximum else ""
         if self.counter.property("tone") != over:
             set_tone(self.counter, over)
+
+
+def _chosen(finding: Finding, start: int, end: int) -> tuple[int, int]:
+    """Return what a key may write over: no chart, and nothing of words that want to be gone on with."""
+    if finding.code == UNFINISHED and not finding.equation:
+        return end, end
+    return (start, start) if finding.code == CHART else (start, end)

@@ -68,7 +68,7 @@ class TablePage(Page):
     def on_happened(self, happened: Happened) -> None:
         """Mark the cells in error anew."""
         self._bubble.hide()
-        self._told = ""
+        self._told = self._refused_at = ""
         self._offer_zeros()
         if any(slot.kind == "remark" for slot in happened.slots):
             self.view.viewport().update()
@@ -103,6 +103,7 @@ class TablePage(Page):
     def show_finding(self, finding: Finding) -> None:
         """Go to the right side of a broken identity, to a figure that is typed rather than to one that is summed."""
         self.focus_finding(finding)
+        self._refused_at = ""
         cells = finding.cells[finding.left_cells :] + finding.cells[: finding.left_cells]
         typed = (address for address in cells if not self.session.report.is_summed(address))
         self.view.go_to(next(typed, cells[0]))
@@ -118,10 +119,9 @@ class TablePage(Page):
         self.view.viewport().update()  # no signal of the model: that would put an open cell back
 
     def explain(self) -> bool:
-        """Ask why a locked figure is to be altered: the one refused last while that is said, else the one in focus."""
-        refused = self._refused_at if self._bubble.isVisible() else ""
+        """Ask why a locked figure is to be altered: the one refused last, if nothing was done since, or that here."""
         here = self.view.current_address()
-        return self.view.hasFocus() and any(self._open_unlock_row(each) for each in (refused, here))
+        return self.view.hasFocus() and any(self._open_unlock_row(each) for each in (self._refused_at, here))
 
     def footer(self) -> str:
         """Say what was done last, or name the cell in focus."""
@@ -217,6 +217,7 @@ class TablePage(Page):
 
     def _on_view_cell_entered(self, address: str) -> None:
         self._told = ""
+        self._bubble.hide()
         self.unlock_row.put_away()
         self.focus_moved.emit(address)
 

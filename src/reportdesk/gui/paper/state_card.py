@@ -43,6 +43,9 @@ _SURE_ALTERED = """{since}
 _AGAIN = "这份报告已经定稿。另起新版本后可以修改，定稿时的内容仍然留着，可以随时对照。"
 
 
+_WITHDRAW = "撤回以后回到草稿，送审时的校验码和“改了哪些”不再对照，也不能用 Ctrl+Z 恢复；报告的内容不变。确实要撤回吗？"
+
+
 class StateCard(QFrame):
     """Passes the report on; `state_changed` comes when it did, `signoff_requested` asks for the papers."""
 
@@ -155,7 +158,8 @@ class StateCard(QFrame):
         layout.addWidget(self.show_changes)
 
     def _on_withdraw_clicked(self) -> None:
-        self._set_final(final=False)
+        if ask(self, "撤回送审", _WITHDRAW, "撤回送审", safe=True) == 0:
+            self._set_final(final=False)
 
     def _on_show_changes_clicked(self) -> None:
         found = changed_since(self._session)
