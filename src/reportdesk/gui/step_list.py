@@ -183,11 +183,16 @@ class StepList(QListView):
         """Return a step's height: less than wished where all would not be in view, but never less than its text."""
         room = (self.viewport().height() - px(_GAP)) // max(self.steps_model.rowCount(), 1)
         upper, lower = text_rects(QRect(0, 0, 0, 0))
-        least = upper.height() + lower.height() + 4 if self.is_named else px(_LEAST)
+        least = upper.height() + lower.height() + 2 if self.is_named else px(_LEAST)
         return max(least, min(room, px(_HEIGHT)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another height out; the step at hand stays in view."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-        self.scrollTo(self.currentIndex())
+        self.scrollTo(self.currentIndex(), QListView.ScrollHint.PositionAtCenter)
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
+        """Show the step at hand among its neighbours, so that the list goes back to its beginning with it."""
+        super().currentChanged(QModelIndex(current), previous)  # type: ignore[arg-type]
+        self.scrollTo(self.currentIndex(), QListView.ScrollHint.PositionAtCenter)

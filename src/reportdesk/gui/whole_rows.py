@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.gui.theme import colour, px
 
-_ROUND = 6  # of a frame's corners, at 100 %
+_ROUND = 10  # of a frame's corners with its line, at 100 %
 
 
 class WholeRows(QTableView):
@@ -90,8 +90,10 @@ class WholePage(QTextBrowser):
         """Draw no half of a line at the end."""
         super().paintEvent(event)
         seen = self.viewport()
-        line = self.cursorRect(self.cursorForPosition(QPoint(seen.width() // 2, seen.height() - 1)))
-        _cover_half(seen, line.top(), line.bottom() + 1)
+        cursor = self.cursorForPosition(QPoint(seen.width() // 2, seen.height() - 1))
+        line, table = self.cursorRect(cursor), cursor.currentTable()
+        above = ceil(table.format().cellPadding()) if table else 0
+        _cover_half(seen, line.top() - above, line.bottom() + 1)
 
 
 class WholeLines(QPlainTextEdit):

@@ -46,7 +46,7 @@ def _table(series: Series) -> QTableView:
             item.setTextAlignment(_RIGHT)
         model.appendRow(items)
     table = WholeRows()
-    table.ground, table.corner = "card", 6
+    table.ground, table.corner = "card", 10
     model.setParent(table)
     table.setObjectName("compareTable")
     table.setAccessibleName("各年数据")

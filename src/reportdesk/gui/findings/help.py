@@ -12,6 +12,8 @@ from reportdesk.gui.widgets import button, label
 
 _CROSS_TIP = "到文字中写到这个数的地方，再按就到下一处（Ctrl+回车）"
 
+_RIM = 1  # pixels of the frame, by the theme
+
 
 class HelpBox(QScrollArea):
     """As high as its text needs, up to the height it is given; `crossed` asks for the words that name the cell."""
@@ -63,4 +65,4 @@ class HelpBox(QScrollArea):
         layout = self.widget().layout()
         assert layout is not None
         layout.activate()
-        self.setFixedHeight(max(1, min(most, layout.heightForWidth(self.width()))))
+        self.setFixedHeight(max(1, min(most, layout.heightForWidth(self.width() - 2 * _RIM) + 2 * _RIM)))

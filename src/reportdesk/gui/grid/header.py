@@ -10,7 +10,7 @@ from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.paint import paint_label
 from reportdesk.gui.theme import colour
-from reportdesk.gui.whole_rows import whole_height
+from reportdesk.gui.whole_rows import WholeRows, whole_height
 
 
 class GridHeader(QHeaderView):
@@ -50,10 +50,15 @@ class GridHeader(QHeaderView):
         """Return the room the frozen part takes."""
         return QSize(0, self.thickness()) if self._across else QSize(self.thickness(), 0)
 
+    def _ground(self) -> str:
+        """Return the colour beside and below the rows, the table's own."""
+        view = self.parent()
+        return view.ground if isinstance(view, WholeRows) else "ground"
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every frozen cell that the event's region touches."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("ground"))
+        painter.fillRect(event.rect(), colour(self._ground()))
         seen = QRect(0, 0, self.width(), whole_height(self, self.height()))
         for cell in self._cells:
             rect = self._rect(cell)
@@ -66,7 +71,7 @@ class GridHeader(QHeaderView):
                 painter.drawLine(-self.offset(), 0, -self.offset(), self.height())
         else:
             painter.drawLine(0, 0, 0, self.length() - self.offset())
-            painter.fillRect(self.rect().adjusted(0, seen.height(), 0, 0), colour("ground"))
+            painter.fillRect(self.rect().adjusted(0, seen.height(), 0, 0), colour(self._ground()))
 
     def _rect(self, cell: GridCell) -> QRect:
         if self._geometry is None:

@@ -96,7 +96,7 @@ class WrappingDelegate(QStyledItemDelegate):
 class PreviewTable(WholeRows):
     """The lines of a preview, all columns in view at any size."""
 
-    ground, corner = "card", 6
+    ground, corner = "card", 10
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""

@@ -100,7 +100,7 @@ class UpdatesModel(QAbstractTableModel):
 class _UpdatesTable(WholeRows):
     """The differences, one a row; Space ticks the row."""
 
-    ground, corner = "card", 6
+    ground, corner = "card", 10
 
     def __init__(self, model: UpdatesModel) -> None:
         super().__init__()

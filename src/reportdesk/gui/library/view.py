@@ -99,7 +99,7 @@ class SearchField(QLineEdit):
 class ReportsView(WholeRows):
     """The list, as high as its rows; what is typed in it goes to the search."""
 
-    ground, corner = "card", 6
+    ground, corner = "card", 10
     typed = Signal(str)
     top_left = Signal()
     head_clicked = Signal(int)

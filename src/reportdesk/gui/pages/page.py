@@ -12,7 +12,7 @@ from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label
 from reportdesk.session import Happened, Session
 
-_LOCKED = "已定稿，只能查看和复制。要改的，在“预览与导出”里另起新版本。"
+_LOCKED = "已定稿，只能查看和复制。要改的，点下面的“修改（另起新版本）”。"
 
 
 class Page(QWidget):
