@@ -458,3 +458,11 @@ def test_an_open_cell_grows_with_what_is_typed_so_that_it_is_seen_whole(address:
     assert table(wizard).view.viewport().rect().contains(editor.geometry())
     typist.press(Qt.Key.Key_Escape)
     assert open_cell(wizard) is None
+
+
+def test_alt_0_fills_the_rest_with_0(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, Report(FORM_2021, 2023, "清河市档案馆"))
+    typist = go(wizard, RECEIVED)
+    typist.press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert figure(wizard, RECEIVED) == "0"
+    assert not table(wizard).view.cell_actions.blanks()

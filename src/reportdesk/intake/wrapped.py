@@ -22,6 +22,7 @@ _FEWEST = 2  # lines broken at one place show that it is the edge of a page; a s
 _ENDED = re.compile(r"[。！？；：…!?;:.][”’」』）)》]*$")
 _OPEN = re.compile(r"[，,、]$")
 _PROSE = re.compile(r"[，。；,;]")  # lines without any are a list
+_BESIDE = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[0-9])|(?<=[0-9]) +(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"(?:[!-~]+|.)[，。、；：！？”’」』）》]*")
 
 
@@ -35,12 +36,16 @@ class Joined:
 
 
 def rejoined(text: str) -> Joined | None:
-    """Return a text with the lines of each paragraph joined, None where none is surely broken."""
+    """Return a text with the lines of each paragraph joined, None where none is surely broken.
+
+    The blanks that a page has beside figures, as in 2645 条, go with the line ends.
+    """
     found = lines(text)
     paragraphs = list(_paragraphs(found))
     if len(paragraphs) == len(found):
         return None
-    return Joined("\n".join(paragraphs), *(sum(bool(line.strip()) for line in each) for each in (found, paragraphs)))
+    text = _BESIDE.sub("", "\n".join(paragraphs))
+    return Joined(text, *(sum(bool(line.strip()) for line in each) for each in (found, paragraphs)))
 
 
 def together(first: str, second: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.audit.findings import Finding
@@ -31,7 +32,8 @@ _TYPED = "手工填写，按 Delete 恢复自动合计"
 _TYPED_OTHER = "手工填写，各项之和是 {sum}，按 Delete 恢复自动合计"
 _BEFORE = "show_last_year"
 _BEFORE_TIP = "在每格左边小字显示上年的数"
-_ZEROS_TIP = "把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销"
+_ZEROS_KEY = "Alt+0"
+_ZEROS_TIP = f"把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销（{_ZEROS_KEY}）"
 
 
 class TablePage(Page):
@@ -62,6 +64,8 @@ class TablePage(Page):
         self.view.refused.connect(self._on_view_refused)
         self.view.closed.connect(self._on_view_closed)
         self.view.selectionModel().selectionChanged.connect(self._on_view_selection_changed)
+        keys = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(_ZEROS_KEY), self, self._on_zeros_clicked, context=keys)
         self._mark()
         self._offer_zeros()
 
