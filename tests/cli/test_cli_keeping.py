@@ -39,7 +39,7 @@ def tamper(path: Path, sql: str) -> None:
 @contextmanager
 def locked(folder: Path) -> Generator[None]:
     """Hold a folder as an open window does."""
-    fcntl = pytest.importorskip("fcntl")
+    fcntl = pytest.importorskip("fcntl", reason="folders are locked in another way where there is no fcntl")
     with (folder / LOCK_NAME).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

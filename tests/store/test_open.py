@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -244,18 +243,6 @@ def test_a_folder_of_another_user(existing: bool) -> None:
         assert done.stderr == ""
         assert "数据文件夹" in done.stdout
         assert [file.read_bytes() for file in root.glob("data/*")] == before
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of half a megabyte, or skip the test where that is not allowed."""
-    disk = tmp_path / "U 盘"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
-    if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("needs the right to mount a file system")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_disk_that_is_full_loses_nothing(small_disk: Path) -> None:

@@ -9,7 +9,7 @@ from reportdesk.audit.findings import Number
 from reportdesk.audit.prose.listed import listed
 from reportdesk.gui.compare.years import known, series
 from reportdesk.report.charts import Bar, Drawing
-from reportdesk.report.prose import render
+from reportdesk.report.prose import numbered, render
 from reportdesk.report.report import Report
 from reportdesk.report.values import is_number
 from reportdesk.session import Session
@@ -17,12 +17,11 @@ from reportdesk.session import Session
 _LEAST = 2
 """Figures that a chart needs to compare something."""
 _TITLE = 24
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 
 
 def caption(drawn: Drawing) -> str:
     """Return a title as a caption: without the ordinals that official labels begin with."""
-    return "，".join(_ORDINAL.sub("", part) for part in re.split("[｜·]", drawn.title))
+    return "，".join(_unnumbered(part) for part in re.split("[｜·]", drawn.title))
 
 
 def parts(session: Session) -> list[Drawing]:
@@ -64,3 +63,8 @@ def _parts(report: Report, total: str) -> Drawing:
 def _named(figures: Sequence[tuple[str, Number]]) -> Iterator[Bar]:
     for place, (name, value) in enumerate(figures, start=1):
         yield Bar(name or f"第 {place} 项", value)
+
+
+def _unnumbered(label: str) -> str:
+    number = numbered(label)
+    return label.removeprefix(number.text) if number else label

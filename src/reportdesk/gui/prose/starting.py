@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from reportdesk.audit.prose.starters import headings, starters
 from reportdesk.form.units import level_of
-from reportdesk.report.prose import head_length, lines, numbered, paragraphs
+from reportdesk.report.prose import NUMERALS, head_length, lines, numbered, paragraphs
 from reportdesk.report.report import Report
-
-_NUMERALS = "一二三四五六七八九十"
 
 
 class Part(NamedTuple):
@@ -92,4 +90,4 @@ def _is_any(head: str, parts: Iterable[re.Pattern[str]]) -> bool:
 
 
 def _numeral(number: int) -> str:
-    return _NUMERALS[number - 1] if number <= len(_NUMERALS) else f"十{_NUMERALS[number - len(_NUMERALS) - 1]}"
+    return NUMERALS[number - 1] if number <= len(NUMERALS) else f"十{NUMERALS[number - len(NUMERALS) - 1]}"

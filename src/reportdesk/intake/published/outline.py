@@ -12,13 +12,13 @@ from reportdesk.intake.block import folded
 from reportdesk.intake.labels import Label, label, nearest
 from reportdesk.intake.published.parts import HEADING, TITLE, Paragraph, Part, Picture, Sheet
 from reportdesk.intake.published.words import words
+from reportdesk.report.prose import NUMERALS
 
 PREFACE = "preface"
-_HAN = "一二三四五六七八九十"
 _STYLES = {
-    "han": re.compile(rf"[{_HAN}]{{1,2}}[、,.:．]?(?=.)"),
-    "part": re.compile(rf"第[{_HAN}]{{1,2}}(?:部分|章|项)[、,.:]?"),
-    "bracket": re.compile(rf"\([{_HAN}]{{1,2}}\)[、,.:]?"),
+    "han": re.compile(rf"[{NUMERALS}]{{1,2}}[、,.:．]?(?=.)"),
+    "part": re.compile(rf"第[{NUMERALS}]{{1,2}}(?:部分|章|项)[、,.:]?"),
+    "bracket": re.compile(rf"\([{NUMERALS}]{{1,2}}\)[、,.:]?"),
     "digit": re.compile(r"\d{1,2}[、.,)](?!\d)"),
     "bare": re.compile(""),
 }
@@ -138,7 +138,7 @@ def _inline() -> re.Pattern[str]:
     variants = {name for names in _titles().values() for name in names}
     bodies = sorted({v.body for v in variants} | {_written(v) for v in variants}, key=len, reverse=True)
     titles = "|".join(r"\s*".join(map(re.escape, body)) for body in bodies if len(body) > _ENOUGH)
-    return re.compile(rf"[{_HAN}]\s*、\s*(?P<title>{titles})")
+    return re.compile(rf"[{NUMERALS}]\s*、\s*(?P<title>{titles})")
 
 
 def _written(name: Label) -> str:
