@@ -78,7 +78,11 @@ def written(text: str, last: str = "无。", section: str = "problems") -> tuple
 def found(pair: tuple[Report, Report | None]) -> dict[str, Finding]:
     findings = Audit(*pair).findings()
     assert len({finding.key for finding in findings}) == len(findings)
-    return {f.key: f for f in findings if f.code.startswith(("year.", "prose.year", "prose.copied", "prose.empty"))}
+    return {
+        f.key: f
+        for f in findings
+        if f.code.startswith(("year.", "prose.year", "prose.ahead", "prose.copied", "prose.empty"))
+    }
 
 
 PRODUCED: dict[str, Callable[[], tuple[Report, Report]]] = {
@@ -88,6 +92,7 @@ PRODUCED: dict[str, Callable[[], tuple[Report, Report]]] = {
     "year.last_year": lambda: years({"fees.fee.last_year": 7}, {"fees.fee.change": 5}, FORM_2019, 2020),
     "year.jump": lambda: years({"licensing.licence.decisions": 500}, {"licensing.licence.decisions": 100}),
     "prose.year": lambda: written("2022年，全馆共收到申请3件。"),
+    "prose.ahead": lambda: written("2024年，全馆共收到申请3件。"),
     "prose.copied": lambda: written(PARAGRAPH, PARAGRAPH),
 }
 
@@ -352,10 +357,25 @@ def test_a_year_left_behind(text: str) -> None:
         "2022年至今，按月公开。",
         "上年结转2022年收到的申请1件。",
         "编号2022年",
+        "2024年，全馆计划公开信息500条。",
+        "2024年，将抓好3件事。",
+        "2025年，全馆工作更上一层楼。",
+        "到2025年，公开信息500条。",
     ],
 )
 def test_a_year_that_is_right(text: str) -> None:
     assert set(found((written(text)[0], None))) == set()
+
+
+@pytest.mark.parametrize("year", ["2024", "2031", "２０２４"])
+def test_a_year_after_the_report_that_tells_figures(year: str) -> None:
+    text = f"{year}年，全馆共收到申请3件。2024年，将收得更少。"
+    report = written(text)[0]
+    (finding,) = [f for f in Audit(report).findings() if f.code == "prose.ahead"]
+    assert finding.span == (0, 4)
+    assert "之后" in finding.title
+    report.apply(report.set_year(2031))
+    assert [f for f in Audit(report).findings() if f.code == "prose.ahead"] == []
 
 
 def test_two_years_left_behind_are_two_findings() -> None:

@@ -34,7 +34,7 @@ CASES = {
 
 def keys(sample: Sample) -> list[str]:
     sample.report.apply(sample.report.set_prose("overview", sample.text))
-    return list(found(sample.report))
+    return [key for key, finding in found(sample.report).items() if finding.code != "prose.digits"]
 
 
 def test_planted_mismatches_are_found() -> None:

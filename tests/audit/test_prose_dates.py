@@ -17,7 +17,7 @@ from reportdesk.form.model import Form
 )  # fmt: skip
 def test_a_date_that_cannot_be(form: Form, date: str) -> None:
     report = report_with(f"截至{date}止。", section=form.prose[0].id, form=form)
-    (finding,) = found(report).values()
+    (finding,) = (each for each in found(report).values() if each.code != "prose.digits")
     assert finding.code == "prose.date"
     assert shown(report, finding) == date
 

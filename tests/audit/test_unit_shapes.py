@@ -36,6 +36,9 @@ def with_field(field: str, text: str) -> Report:
         ("email", "xxgk@example.gov.cn、dag@example"),
         ("phone", "1234"),
         ("phone", "O513-12345678"),
+        ("phone", "0513-1234"),
+        ("phone", "（010）123456"),
+        ("phone", "0513-12345678、0513－8765"),
     ],
 )
 def test_what_looks_mistyped_is_a_remark(field: str, text: str) -> None:
@@ -66,6 +69,9 @@ def test_what_looks_mistyped_is_a_remark(field: str, text: str) -> None:
         ("phone", "0513－12345678、0513－87654321（传真）"),
         ("phone", "+86 513 1234 5678 ext. 12"),
         ("phone", "12345"),
+        ("phone", "0513-12345"),
+        ("phone", "0513-8123-4567"),
+        ("phone", "0513-12345678-0102"),
         ("address", "清河路1号"),
         ("level", "county"),
     ],

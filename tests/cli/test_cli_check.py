@@ -58,7 +58,7 @@ def test_json_names_cells_figures_and_difference(call: Call) -> None:
 def test_only_remarks_leave_nothing_to_mend(call: Call, tmp_path: Path) -> None:
     done = call("check", altered(tmp_path, year=2020), "--json")
     assert (done.status, done.json["verdict"]) == (0, "remarks")
-    assert {finding["code"] for finding in done.json["findings"]} == {"form.year", "prose.year"}
+    assert {finding["code"] for finding in done.json["findings"]} == {"form.year", "prose.year", "prose.ahead"}
 
 
 def test_a_blank_alone_is_something_to_mend(call: Call, tmp_path: Path) -> None:

@@ -458,3 +458,17 @@ def test_undoing_an_explanation_goes_to_its_finding(window: MainWindow, store: S
     typist.press(Qt.Key.Key_Y, CTRL)
     assert wizard.session.report.remark(finding.key) is not None
     assert wizard.page().step.id == "disclosure"
+
+
+def test_one_key_puts_full_width_digits_in_half_width(wizard: Wizard) -> None:
+    wide, section = "全年收到申请５件，公开２０２条。", "problems"
+    wizard.session.set_prose(section, wide)
+    typist = Typist(wizard.window())
+    while "全角" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
+        typist.press(Qt.Key.Key_F4)
+    assert "全角" in wizard.footer.note()
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert wizard.session.report.prose(section) == "全年收到申请5件，公开202条。"
+    assert "Ctrl+Z" in wizard.footer.note()
+    typist.press(Qt.Key.Key_Z, CTRL)
+    assert wizard.session.report.prose(section) == wide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
 from reportdesk.report.prose import lines, live_figures, picture_lines, placed_lines
 from reportdesk.report.report import Report
-from reportdesk.report.years import habits, stale, timeless
+from reportdesk.report.years import Mention, ahead, habits, stale, timeless
 
 _NAMED = 12  # characters that name a paragraph
 _QUOTED = 24
@@ -29,7 +29,8 @@ def checks(section: Section, last: Report | None) -> Iterator[Check]:
     """Yield the checks of a prose section; an optional one, such as the preface, may say the same every year."""
     own = Slot("prose", section.id)
     yield Check(section.id, (own,), partial(_marked, section))
-    yield Check(section.id, (own, Slot("year")), partial(_stale, section.id))
+    yield Check(section.id, (own, Slot("year")), partial(_of_years, section.id, "prose.year", stale))
+    yield Check(section.id, (own, Slot("year")), partial(_of_years, section.id, "prose.ahead", ahead))
     if last is not None and not section.optional and section in last.form.prose:
         yield Check(section.id, (own, *WHOSE), partial(_copied, section.id, last))
 
@@ -48,15 +49,17 @@ def _marked(section: Section, report: Report) -> Iterator[Finding]:
             )
 
 
-def _stale(section: str, report: Report) -> Iterator[Finding]:
+def _of_years(
+    section: str, code: str, odd: Callable[[str, int], Iterable[Mention]], report: Report
+) -> Iterator[Finding]:
     text = report.prose(section)
     told: Counter[str] = Counter()
-    for mention in stale(text, report.year):
+    for mention in odd(text, report.year):
         place = _clause(text, mention.start)
         told[place] += 1
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
         quoted = _quoted(text, mention.start)
-        finding = words().finding("prose.year", subject, section, text=quoted, year=report.year, found=mention.year)
+        finding = words().finding(code, subject, section, text=quoted, year=report.year, found=mention.year)
         yield replace(finding, span=mention.number)
 
 

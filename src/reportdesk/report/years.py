@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 
 from reportdesk import assets
 from reportdesk.form.node import Node, parse
+from reportdesk.report.digits import plainly
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s*年|(?P<numerals>[一二][〇○零一二三四五六七八九]{3})\s*年")
 _SENTENCE = re.compile(r"[。！!？?；;\n]")
+_FIGURE = re.compile(r"\d")
 _SIGNS = 4
 _REACH = 40  # characters around a year that tell what it is
 
@@ -51,6 +52,7 @@ class Habits:
     copied_from: int
     mark: str
     picture: str
+    planned: re.Pattern[str]
     contexts: tuple[tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None], ...]
 
 
@@ -64,6 +66,7 @@ def habits() -> Habits:
         top.integer("copied_from"),
         top.text("mark"),
         top.text("picture"),
+        _compiled(top, "planned"),
         tuple(_context(node) for node in top.nodes("contexts")),
     )
     top.done()
@@ -73,7 +76,7 @@ def habits() -> Habits:
 @lru_cache(maxsize=64)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return every year of a text in its order."""
-    readable = text.translate(_FULL_WIDTH)
+    readable = plainly(text)
     return tuple(
         Mention(*match.span(), _number(match), _role(readable, *match.span())) for match in _YEAR.finditer(readable)
     )
@@ -99,6 +102,16 @@ def stale(text: str, year: int) -> Iterator[Mention]:
             yield mention
 
 
+def ahead(text: str, year: int) -> Iterator[Mention]:
+    """Yield the years after this report's own whose sentence tells figures, and nothing of what is planned."""
+    for mention in mentions(text):
+        if mention.role is Role.SUBJECT and mention.year > year:
+            end = _SENTENCE.search(text, mention.end)
+            told = text[mention.end : end.start() if end else len(text)]
+            if _FIGURE.search(told) and not habits().planned.search(told):
+                yield mention
+
+
 def moved(text: str, old: int, new: int) -> str:
     """Return the text with a year put in another's place where it is the report's own, in digits of the same kind."""
     pieces: list[str] = []
@@ -113,7 +126,7 @@ def moved(text: str, old: int, new: int) -> str:
 
 def timeless(text: str) -> str:
     """Return a text as two years of it are compared: without blanks, the mark of a draft, and with all years alike."""
-    return "".join(_YEAR.sub("年", text.replace(habits().mark, "").translate(_FULL_WIDTH)).split())
+    return "".join(_YEAR.sub("年", plainly(text.replace(habits().mark, ""))).split())
 
 
 def _context(node: Node) -> tuple[Role, re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -126,8 +139,10 @@ def _context(node: Node) -> tuple[Role, re.Pattern[str] | None, re.Pattern[str] 
 
 
 def _pattern(node: Node, key: str) -> re.Pattern[str] | None:
-    if not node.has(key):
-        return None
+    return _compiled(node, key) if node.has(key) else None
+
+
+def _compiled(node: Node, key: str) -> re.Pattern[str]:
     try:
         return re.compile(node.text(key))
     except re.error as error:

@@ -11,6 +11,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.audit.prose.balance import imbalances
 from reportdesk.audit.prose.cells import mismatches
 from reportdesk.audit.prose.dates import impossible_dates
+from reportdesk.audit.prose.digits import wide_digits
 from reportdesk.audit.prose.fees import fees
 from reportdesk.audit.prose.growth import wrong_changes
 from reportdesk.audit.prose.lists import Page
@@ -34,6 +35,7 @@ ON_WORDS: tuple[Callable[[Page], Iterable[Finding]], ...] = (
     broken_off,
     wrong_numbers,
     told_twice,
+    wide_digits,
 )
 """Rules that need the text alone."""
 ON_TEXT: tuple[Callable[[Page], Iterable[Finding]], ...] = (wrong_sums, imbalances)

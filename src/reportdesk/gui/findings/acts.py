@@ -10,13 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.gui.findings.cards import CELL, CHART, CHOICES, MEND, NOTES
+from reportdesk.gui.findings.cards import CELL, CHOICES, DIGITS, MEND, NOTES, ONE_KEY
 from reportdesk.gui.findings.crossing import Crossing
 from reportdesk.gui.findings.mender import Mender
+from reportdesk.report.changes import Slot
+from reportdesk.report.digits import narrowed
 
 if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
+_NARROWED = "把数字改成半角"
 KEYS = (("Ctrl+M", MEND), ("Ctrl+Shift+M", CHOICES), ("Ctrl+Return", CELL), ("Ctrl+Enter", CELL), ("Shift+F1", NOTES))
 
 
@@ -45,12 +48,22 @@ class FindingActs(QObject):
 
     def _mend(self, finding: Finding | None) -> None:
         found = finding or chosen(self._wizard)
-        if found is None or found.code != CHART:
+        if found is None or found.code not in ONE_KEY:
             self.mender.mend(finding)
-            return
-        from reportdesk.gui.pictures.redrawing import redraw
+        elif found.code == DIGITS:
+            self._narrow(found.section)
+        else:
+            from reportdesk.gui.pictures.redrawing import redraw
 
-        redraw(self._wizard, found)
+            redraw(self._wizard, found)
+
+    def _narrow(self, section: str) -> None:
+        """Put the digits of a section in half width, as one step."""
+        session = self._wizard.session
+        session.finals.refuse()
+        text = narrowed(session.report.prose(section))
+        session.apply(session.report.plan(_NARROWED, [(Slot("prose", section), text)]))
+        self._wizard.footer.say(f"已{_NARROWED}，Ctrl+Z 撤销")
 
     def _show_notes(self, finding: Finding | None) -> None:
         from reportdesk.gui.findings.notes import NotesDialog
@@ -63,7 +76,8 @@ class FindingActs(QObject):
 
 
 def chosen(wizard: Wizard) -> Finding | None:
-    """Return the finding chosen on the page or in the panel beside it."""
+    """Return the finding chosen on the page or in the panel beside it; of several, the one chosen in both."""
     card = wizard.panel.list.current_card()
     beside = card.finding if card is not None and not card.is_heading else None
-    return wizard.page().chosen_finding() or beside
+    here = wizard.page().chosen_findings()
+    return beside if beside in here else next(iter(here), beside)

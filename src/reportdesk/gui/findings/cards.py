@@ -16,10 +16,14 @@ from reportdesk.mending import Mends
 _NAMED = 3
 CHART = "prose.chart"
 """The code of a chart whose figures are no longer those of the report."""
+DIGITS = "prose.digits"
+"""The code of full-width digits."""
 UNFINISHED = "prose.unfinished"
 """The code of words that more must follow, or a number that is out of order: that one has an equation."""
 MEND, CHOICES, CELL, EXPLAIN, NOTES = "mend", "choices", "cell", "explain", "notes"
 """What can be done about a finding; `NOTES` shows its official source."""
+ONE_KEY = {CHART: "照现在的数重画", DIGITS: "全部改成半角"}
+"""What one key does about findings of these codes, beside the mends of identities."""
 
 
 class Link(NamedTuple):
@@ -87,7 +91,8 @@ def in_one_line(finding: Finding, mends: Mends) -> str:
     """Return what a finding's card says, where no card is seen: its figures and how it is likeliest mended."""
     group = mends.group(finding.key)
     mend = likeliest_in_words(group) if group and group.repairs else ""
-    key = "Ctrl+M 改正" if mend and group and not group.tied else ""
+    done = "改正" if mend and group and not group.tied else ONE_KEY.get(finding.code, "")
+    key = f"Ctrl+M {done}" if done else ""
     return "　".join(part for part in (finding.title, finding.equation, mend, key) if part)
 
 
@@ -109,8 +114,8 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
         text = f"{text}\n{state}：{finding.remark.reason}"
     mend = likeliest_in_words(group) if group and group.repairs else ""
-    redraw = (Link(MEND, "照现在的数重画"),) if finding.code == CHART else ()
-    links = (*_mending(group), *redraw, *_others(form, finding))
+    one_key = (Link(MEND, ONE_KEY[finding.code]),) if finding.code in ONE_KEY else ()
+    links = (*_mending(group), *one_key, *_others(form, finding))
     return Card(finding.key, finding.title, finding.equation.rstrip("。"), text, (finding,), mend, links)
 
 

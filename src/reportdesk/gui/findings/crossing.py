@@ -32,7 +32,8 @@ class Crossing(QObject):
             self._to_words(page.place())
             return
         address, found = ("", finding) if finding else page.cell_at_cursor()
-        finding = found or (page.chosen_finding() if not address else None)
+        here = [] if address else [each for each in page.chosen_findings() if each.cells]
+        finding = found or next(iter(here), None)
         if finding is not None and finding.span and not address:
             address = next((cell for cell in finding.cells if cell in wizard.session.form.cells), "")
         if address:

@@ -78,10 +78,10 @@ class AuditPage(Page):
         """Show what mends the broken identities."""
         self._show()
 
-    def chosen_finding(self) -> Finding | None:
+    def chosen_findings(self) -> list[Finding]:
         """Return the finding of the card chosen."""
         card = self.list.current_card()
-        return card.finding if card is not None and not card.is_heading else None
+        return [card.finding] if card is not None and not card.is_heading else []
 
     def explain(self) -> bool:
         """Open the 出错说明 of the remark chosen; False where none is."""

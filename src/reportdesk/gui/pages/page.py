@@ -84,9 +84,9 @@ class Page(QWidget):
     def show_mends(self) -> None:
         """Show what mends the findings, which was looked for meanwhile."""
 
-    def chosen_finding(self) -> Finding | None:
-        """Return the finding chosen on this page itself."""
-        return None
+    def chosen_findings(self) -> list[Finding]:
+        """Return the findings chosen on this page itself: words may have several."""
+        return []
 
     def cell_at_cursor(self) -> tuple[str, Finding | None]:
         """Return the cell that the words in focus name, and the finding that says so; empty where they name none."""

@@ -85,12 +85,11 @@ class ProsePage(Page):
         figure = self.editor.figure()
         if figure is not None:
             return figure.addresses[0], None
-        found = self.editor.findings_at(self.editor.textCursor().position())
-        return "", next((finding for finding in found if finding.cells), None)
+        return "", next((finding for finding in self.chosen_findings() if finding.cells), None)
 
-    def chosen_finding(self) -> Finding | None:
+    def chosen_findings(self) -> list[Finding]:
         """Return what was found about the words at the cursor."""
-        return next(iter(self.editor.findings_at(self.editor.textCursor().position())), None)
+        return self.editor.findings_at(self.editor.textCursor().position())
 
     def set_locked(self, locked: bool) -> None:
         """Lock the commands as a whole too, since each is enabled anew with what there is to do."""
