@@ -31,15 +31,16 @@ def test_looking_makes_no_folder(call: Call, data_folder: Path, words: tuple[str
     assert list(data_folder.iterdir()) == []
 
 
-def test_an_empty_store(call: Call) -> None:
-    assert call("drafts", "list").out == "报告库里还没有报告。\n"
+def test_an_empty_store_is_named(call: Call, data_folder: Path) -> None:
+    assert call("drafts", "list").out == f"报告库里还没有报告：{data_folder}\n"
     assert call("drafts", "list", "--json").json == {"drafts": []}
 
 
 def test_the_list_names_every_report_the_last_edited_first(call: Call, stored: Path) -> None:
     done = call("drafts", "list")
     assert done.status == 0
-    head, first, second = done.out.splitlines()
+    where, head, first, second = done.out.splitlines()
+    assert where == f"报告库：{stored}"
     assert head.split() == ["编号", "单位", "年度", "状态", "已填", "错误", "未填", "提醒", "上次修改"]
     assert first.split()[0] == "2"
     assert "练习单位（某某街道办事处）" in first
@@ -47,7 +48,7 @@ def test_the_list_names_every_report_the_last_edited_first(call: Call, stored: P
 
 
 def test_columns_line_up_for_the_eye(call: Call, stored: Path) -> None:
-    lines = call("drafts", "list").out.splitlines()
+    lines = call("drafts", "list").out.splitlines()[1:]
     ends = {width(line[: line.index(word)]) for line, word in zip(lines, ("年度", "2024", "20"), strict=True)}
     assert len(ends) == 1
 
@@ -67,7 +68,7 @@ def test_a_deleted_report_is_not_listed_nor_shown(call: Call, stored: Path) -> N
     with closing(Store(stored)) as store:
         store.discard(2)
     assert [draft["id"] for draft in call("drafts", "list", "--json").json["drafts"]] == [1]
-    assert len(call("drafts", "list").out.splitlines()) == 2
+    assert len(call("drafts", "list").out.splitlines()) == 3
     done = call("drafts", "show", "2")
     assert (done.status, done.out) == (2, "")
     assert_one_line(done.err, "回收站")
@@ -135,4 +136,4 @@ def test_json_stays_json_for_units_of_odd_characters(call: Call, data_folder: Pa
     with closing(Store(data_folder)) as store:
         create(store, exchange.loads(json.dumps(document).encode()))
     assert call("drafts", "list", "--json").json["drafts"][0]["unit"] == document["unit"]["name"]
-    assert len(call("drafts", "list").out.splitlines()) == 2
+    assert len(call("drafts", "list").out.splitlines()) == 3

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,21 @@ def test_without_a_store_nothing_is_made(call: Call, data_folder: Path, tmp_path
 def test_backup_says_how_much_and_where(call: Call, stored: Path, tmp_path: Path) -> None:
     done = call("drafts", "backup", tmp_path / "备份")
     assert (done.status, done.out) == (0, f"已备份 2 份报告（另有 1 份在回收站）：{tmp_path / '备份'}\n")
-    done = call("drafts", "backup", tmp_path / "备份", "--json")
+    done = call("drafts", "backup", tmp_path / "另一份", "--json")
     assert done.json == {
-        "file": str(tmp_path / "备份"), "version": VERSION, "reports": 2, "discarded": 1, "problems": [],
+        "file": str(tmp_path / "另一份"), "replaced": None, "version": VERSION,
+        "reports": 2, "discarded": 1, "problems": [],
     }  # fmt: skip
+
+
+def test_backup_says_what_it_replaced(call: Call, copy: Path) -> None:
+    made = datetime(2020, 2, 3, 4, 5).astimezone().timestamp()
+    os.utime(copy, (made, made))
+    done = call("drafts", "backup", copy)
+    assert done.status == 0
+    assert "原有的备份（2020-02-03 04:05）" in done.out
+    os.utime(copy, (made, made))
+    assert call("drafts", "backup", copy, "--json").json["replaced"] == "2020-02-03 04:05"
 
 
 def test_verify_says_that_nothing_is_wrong(call: Call, stored: Path, copy: Path) -> None:

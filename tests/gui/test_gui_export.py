@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from core import FORM_2021
 from gui.desk import RECEIVED, banner, go, modal_box, opened, put_up_border
-from gui.paper_desk import LEFT, export, export_page, finish, shown_on, until
+from gui.paper_desk import LEFT, answer, export, export_page, finish, shown_on, until
 from gui.typist import CTRL, Typist
 from reportdesk import libreoffice
 from reportdesk.gui import file_dialog, theme
@@ -366,3 +367,43 @@ def test_after_an_export_enter_opens_the_file(wizard: Wizard, tmp_path: Path, mo
     page.card.export_button.setFocus()
     export(page, tmp_path / "报告.docx", monkeypatch)
     assert page.card.open.hasFocus()
+
+
+@pytest.fixture
+def no_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for a system that knows no program for any file, but starts one all the same."""
+    (tmp_path / "bin").mkdir()
+    query = tmp_path / "bin" / "xdg-mime"
+    query.write_text("#!/bin/sh\n", encoding="utf-8")
+    query.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{query.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+
+
+@pytest.mark.parametrize(("button", "words"), [("open", "拷到"), ("open_folder", "文件管理器")])
+def test_where_no_program_opens_a_file_it_is_said(
+    button: str, words: str, wizard: Wizard, tmp_path: Path, typist: Typist, monkeypatch: pytest.MonkeyPatch,
+    no_programs: None,
+) -> None:  # fmt: skip
+    page = export_page(wizard)
+    export(page, tmp_path / "报告.docx", monkeypatch)
+    said = answer(typist, "确定", lambda: QTest.mouseClick(getattr(page.card, button), LEFT))
+    assert words in said
+    assert str(tmp_path) in said
+
+
+def test_a_known_program_opens_the_file_without_a_word(
+    wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_programs: None
+) -> None:
+    (tmp_path / "bin" / "xdg-mime").write_text("#!/bin/sh\necho writer.desktop\n", encoding="utf-8")
+    page = export_page(wizard)
+    export(page, tmp_path / "报告.docx", monkeypatch)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)) or True)
+    QTest.mouseClick(page.card.open, LEFT)
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "报告.docx")]
+
+
+def test_the_first_export_is_offered_the_folder_of_the_file_read_last(wizard: Wizard, tmp_path: Path) -> None:
+    wizard.session.store.set_setting("import_folder", str(tmp_path))
+    assert export_page(wizard).suggested().parent == tmp_path

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
-from core import FORM_2021, report_of
+from core import FORM_2019, FORM_2021, report_of
 from gui.desk import RECEIVED, go, opened, said, table
 from gui.typist import SHIFT, Typist
 from reportdesk.gui.main_window import MainWindow
@@ -64,3 +64,21 @@ def test_a_chosen_range_is_summed_in_the_footer(this_year: Wizard) -> None:
     assert this_year.footer.note() == "选中 2 格　求和 6"
     typist.press(Qt.Key.Key_Down)
     assert "选中" not in this_year.footer.note()
+
+
+def test_a_table_without_counterparts_in_last_years_format_says_so(window: MainWindow, store: Store) -> None:
+    last = report_of(FORM_2019, year=2020)
+    last.apply(last.set_cells({RECEIVED: 4}))
+    create(store, last)
+    wizard = opened(window, store, report_of(FORM_2021, year=2021))
+    go(wizard, RECEIVED)
+    page = table(wizard)
+    page.before.click()
+    assert page.before.isChecked(), "applications are counted alike in both formats"
+    go(wizard, "fees.fee.amount")
+    page = table(wizard)
+    assert not page.before.isChecked()
+    page.before.click()
+    assert not page.before.isChecked()
+    assert "另一种格式" in said(wizard)
+    assert "另一种格式" in wizard.footer.note()

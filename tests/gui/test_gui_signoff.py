@@ -56,6 +56,7 @@ def test_papers_written_make_the_report_handed_in(
     assert (tmp_path / "送审.docx").exists()
     assert state(wizard) == "review"
     assert page.state.mark.text() == "送审"
+    assert page.card.open.hasFocus(), "the next Enter opens the papers, it does not hand them in again"
     typist = go(wizard, RECEIVED)
     typist.write("5")
     typist.press(Qt.Key.Key_Return)

@@ -128,9 +128,10 @@ def _drafts_list(arguments: Arguments) -> Answer:
         entries = store.entries() if store else []
     if arguments.json:
         return _json({"drafts": [_as_json(entry) for entry in entries]})
+    folder = data_folder(arguments.data)
     if not entries:
-        return _lines(("报告库里还没有报告。",))
-    return _lines(layout.table(_HEAD, map(_row, entries), _NUMBERS))
+        return _lines((f"报告库里还没有报告：{folder}",))
+    return _lines((f"报告库：{folder}", *layout.table(_HEAD, map(_row, entries), _NUMBERS)))
 
 
 def _drafts_show(arguments: Arguments) -> Answer:
@@ -149,12 +150,12 @@ def _drafts_backup(arguments: Arguments) -> Answer:
 
     path = _data_file(arguments)
     if path is None:
-        raise ReportDeskError("报告库里还没有报告，没有可备份的内容。")
-    found = backed_up(path, arguments.file)
+        raise ReportDeskError(f"报告库里还没有报告，没有可备份的内容：{data_folder(arguments.data)}")
+    found, replaced = backed_up(path, Path(arguments.file))
     status = Status.TO_MEND if found.problems else Status.GOOD
     if arguments.json:
-        return _json({"file": arguments.file} | as_json(found), status)
-    return _lines(backup_told(found, arguments.file), status)
+        return _json({"file": arguments.file, "replaced": replaced or None} | as_json(found), status)
+    return _lines(backup_told(found, arguments.file, replaced), status)
 
 
 def _drafts_restore(arguments: Arguments) -> Answer:
@@ -174,7 +175,8 @@ def _drafts_verify(arguments: Arguments) -> Answer:
     path = existing(arguments.file) if arguments.file else _data_file(arguments)
     if path is None:
         empty = {"file": None, "version": None, "reports": 0, "discarded": 0, "problems": []}
-        return _json(empty) if arguments.json else _lines(("报告库里还没有报告，没有要检查的。",))
+        nothing = f"报告库里还没有报告，没有要检查的：{data_folder(arguments.data)}"
+        return _json(empty) if arguments.json else _lines((nothing,))
     found = verified(path, backup=bool(arguments.file))
     status = Status.TO_MEND if found.problems else Status.GOOD
     if arguments.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from reportdesk.errors import ReportDeskError
@@ -11,10 +12,11 @@ from reportdesk.store.connection import VERSION
 from reportdesk.store.verifying import Checked, Problem, verify
 
 
-def backed_up(path: Path, output: str) -> Checked:
-    """Back the data file up and look the copy through."""
+def backed_up(path: Path, target: Path) -> tuple[Checked, str]:
+    """Back the data file up and look the copy through; also return when a backup was made that it replaced."""
+    replaced = _written(target)
     try:
-        return back_up(path, Path(output))
+        return back_up(path, target), replaced
     except Doubtful as error:
         raise ReportDeskError(f"{error.message}各处问题可用 drafts verify 查看。") from error
 
@@ -34,9 +36,11 @@ def verified(path: Path, *, backup: bool) -> Checked:
     return verify_backup(path) if backup else verify(path)
 
 
-def backup_told(found: Checked, output: str) -> Iterator[str]:
-    """Yield what was backed up, and where to."""
+def backup_told(found: Checked, output: str, replaced: str) -> Iterator[str]:
+    """Yield what was backed up, where to, and what it replaced."""
     yield f"已备份 {_reports(found)}：{output}"
+    if replaced:
+        yield f"替换了这里原有的备份（{replaced}）。要保留以前的备份，请换一个文件名。"
     if found.problems:
         yield f"已照原样备份，但报告库里有 {len(found.problems)} 个问题："
         yield from _problems(found.problems)
@@ -68,6 +72,13 @@ def as_json(found: Checked) -> dict[str, object]:
     return {
         "version": found.version, "reports": found.reports, "discarded": found.discarded, "problems": problems,
     }  # fmt: skip
+
+
+def _written(target: Path) -> str:
+    try:
+        return f"{datetime.fromtimestamp(target.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}"
+    except OSError:
+        return ""
 
 
 def _reports(found: Checked) -> str:

@@ -44,12 +44,16 @@ def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | No
 
 def ask_recent(parent: QWidget, title: str, library: Library, kinds: str) -> Path | None:
     """Ask which file to read as `ask_open` does, first in the folder of the last one, whatever that was read for."""
-    last = library.setting(_FOLDER)
-    folder = Path(last) if last and Path(last).is_dir() else documents_folder()
-    path = ask_open(parent, title, folder, kinds)
+    path = ask_open(parent, title, recent_folder(library), kinds)
     if path is not None:
         library.set_setting(_FOLDER, str(path.parent))
     return path
+
+
+def recent_folder(library: Library, setting: str = _FOLDER) -> Path:
+    """Return the folder that a setting remembers, else that of the file read last, else that of documents."""
+    remembered = (Path(folder) for folder in map(library.setting, (setting, _FOLDER)) if folder)
+    return next((folder for folder in remembered if folder.is_dir()), documents_folder())
 
 
 def ask_save(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:

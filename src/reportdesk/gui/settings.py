@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reportdesk.gui import theme
 from reportdesk.gui.looks import CHOICES, Looks
+from reportdesk.gui.opening import open_outside
 from reportdesk.gui.widgets import child, load_form
 
 _WIDTH = 480
@@ -63,4 +62,4 @@ class SettingsDialog(QDialog):
         self._looks.resize(self.size_box.itemData(place))
 
     def _on_open_folder_clicked(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        open_outside(self, self._folder)

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
+from reportdesk.gui.asking import ask
 from reportdesk.gui.library.columns import unit_of
 from reportdesk.store.finals import NEW_VERSION
 from reportdesk.store.library import FINAL, Entry
 
 if TYPE_CHECKING:
     from reportdesk.gui.main_window import MainWindow
+
+_PRACTICE = "接着上次练习，还是还原成最初的样子？"
 
 
 def carry_out(window: MainWindow, deed: str, entry: Entry | None) -> None:
@@ -143,7 +146,7 @@ def _catch_up(window: MainWindow, entry: Entry) -> None:
 
 def _purge(window: MainWindow, entry: Entry) -> None:
     question = f"彻底删除{named(entry)}？\n删除后不能恢复，修改记录也一并删除。"
-    if ask(window, "彻底删除", question, no="不删除", yes="彻底删除"):
+    if ask(window, "彻底删除", question, "彻底删除", none="不删除", safe=True) == 0:
         window.store().delete(entry.id)
         window.library.refresh()
 
@@ -210,23 +213,11 @@ def _practice(window: MainWindow) -> None:
     existing = next((entry for entry in window.store().entries() if entry.sample == PRACTICE), None)
     if existing is None:
         window.open_report(open_practice(window.store()))
-    elif not ask(window, "练习报告", "接着上次练习，还是还原成最初的样子？", no="接着练习", yes="还原"):
+    elif ask(window, "练习报告", _PRACTICE, "还原", none="接着练习", safe=True) != 0:
         window.open_report(existing.id)
     else:
         window.give_up(existing.id)
         window.open_report(open_practice(window.store(), existing.id))
-
-
-def ask(window: MainWindow, title: str, question: str, *, no: str, yes: str) -> bool:
-    """Ask whether to do what cannot be taken back; the safe answer is the default, and that of Esc."""
-    box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    safe = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    risky = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(safe)
-    box.setEscapeButton(safe)
-    box.exec()
-    return box.clickedButton() is risky
 
 
 def named(entry: Entry) -> str:

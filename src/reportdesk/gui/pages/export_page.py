@@ -101,6 +101,7 @@ class ExportPage(Page):
         """Export the papers for signing; the report then counts as handed in."""
         self.show_cards()
         self.card.choose(SIGNOFF)
+        self.card.export_button.setFocus()  # so that the papers are in focus once they are written, not 送审 again
         self.card.ask()
 
     def show_cards(self) -> None:

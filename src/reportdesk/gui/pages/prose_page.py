@@ -44,7 +44,7 @@ class ProsePage(Page):
 
     def on_happened(self, happened: Happened) -> None:
         """Show the text as stored, and its length."""
-        self._told = ""
+        self._told = self._said = ""
         self.editor.on_happened(happened)
         self.tools.refresh()
         self._describe()
@@ -66,7 +66,8 @@ class ProsePage(Page):
         return str(self.editor.cursor_place())
 
     def show_finding(self, finding: Finding) -> None:
-        """Choose the words a finding is about."""
+        """Choose the words a finding is about, which the line below names from elsewhere."""
+        self._said = ""
         if finding.span:
             self.editor.select(*_chosen(finding, *finding.span))
         self.editor.setFocus()

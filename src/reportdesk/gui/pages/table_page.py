@@ -20,7 +20,7 @@ from reportdesk.gui.pages.page import Page
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import Bubble, button
 from reportdesk.report.comparison import change, counterparts
-from reportdesk.report.report import summed
+from reportdesk.report.report import Report, summed
 from reportdesk.report.values import Value, is_number, plain, show
 from reportdesk.session import Happened, Session
 
@@ -32,6 +32,8 @@ _TYPED = "手工填写，按 Delete 恢复自动合计"
 _TYPED_OTHER = "手工填写，各项之和是 {sum}，按 Delete 恢复自动合计"
 _BEFORE = "show_last_year"
 _BEFORE_TIP = "在每格左边小字显示上年的数"
+_NO_LAST = "报告库里没有本单位 {year} 年度的报告，暂时不能对照。先在报告库里导入或新建 {year} 年度的报告。"
+_NO_COUNTERPARTS = "{year} 年度的报告用的是另一种格式，这一步的表里没有可以对照的项目。"
 _ZEROS_KEY = "Alt+0"
 _ZEROS_TIP = f"把本步没有填的格子都填 0，合计除外；可以用 Ctrl+Z 撤销（{_ZEROS_KEY}）"
 
@@ -51,7 +53,7 @@ class TablePage(Page):
         self.head_row.addWidget(self.zeros)
         self.head_row.addWidget(self.before)
         self._before: dict[str, Value] = {}
-        self._has_last = False
+        self._no_before = ""  # why no figures of last year can be shown
         self._bubble = Bubble(self)
         self.unlock_row = ReasonRow(self.view, _UNLOCK, session.finals.refuse)
         self.body.addWidget(self.unlock_row)
@@ -167,14 +169,16 @@ class TablePage(Page):
         """Take last year's figures from the store, where it has them."""
         last = self.session.last_year()
         self._before = counterparts(self.session.form, last) if last else {}
-        self._has_last = last is not None
-        self.before.setToolTip(_BEFORE_TIP if last else self._no_last_year())
-        self.before.setChecked(self._has_last and bool(self.session.store.setting(_BEFORE)))
+        self._no_before = self._why_no_before(last)
+        self.before.setToolTip(self._no_before or _BEFORE_TIP)
+        self.before.setChecked(not self._no_before and bool(self.session.store.setting(_BEFORE)))
         self._mark()
 
-    def _no_last_year(self) -> str:
-        year = self.session.report.year - 1
-        return f"报告库里没有本单位 {year} 年度的报告，暂时不能对照。先在报告库里导入或新建 {year} 年度的报告。"
+    def _why_no_before(self, last: Report | None) -> str:
+        if last is None:
+            return _NO_LAST.format(year=self.session.report.year - 1)
+        here = self._before.keys() & self.view.grid_model.addresses()
+        return "" if here else _NO_COUNTERPARTS.format(year=last.year)
 
     def _mark(self) -> None:
         findings = self.session.audit.findings()
@@ -240,10 +244,10 @@ class TablePage(Page):
             self._on_view_told("")
 
     def _on_before_clicked(self) -> None:
-        if not self._has_last:
+        if self._no_before:
             self.before.setChecked(False)
-            self._bubble.say(self._no_last_year(), self.before.geometry())
-            self._on_view_told(self._no_last_year())
+            self._bubble.say(self._no_before, self.before.geometry())
+            self._on_view_told(self._no_before)
             return
         self.session.store.set_setting(_BEFORE, "yes" if self.before.isChecked() else "")
         self._mark()

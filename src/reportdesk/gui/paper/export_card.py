@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMessageBox, QProgressBar, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import file_dialog
 from reportdesk.gui.asking import ask
+from reportdesk.gui.opening import open_outside
 from reportdesk.gui.paper import faces
 from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind, note
-from reportdesk.gui.widgets import button, documents_folder, label, pill
+from reportdesk.gui.widgets import button, label, pill
 from reportdesk.output.files import TargetOpen
 from reportdesk.output.names import suggested_name
 from reportdesk.session import Session
@@ -117,8 +117,7 @@ class ExportCard(QFrame):
         self._show_result(f"已打印到文件：{file}", Path(file))
 
     def _named(self, draft: bool, ending: str) -> Path:
-        last = Path(self._session.store.setting(_FOLDER) or documents_folder())
-        folder = last if last.is_dir() else documents_folder()
+        folder = file_dialog.recent_folder(self._session.store, _FOLDER)
         return folder / suggested_name(self._session.report, draft, ending)
 
     def _hands_in(self) -> bool:
@@ -135,7 +134,7 @@ class ExportCard(QFrame):
         try:
             exporting.outcome()
         except TargetOpen as error:
-            if self._insists(error.message):
+            if ask(self, "文件可能正被打开", error.message, "仍然导出", safe=True) == 0:
                 self._start(exporting.kind, exporting.path, ignore_lock=True)
         except ReportDeskError:
             if not exporting.given_up:
@@ -212,14 +211,6 @@ class ExportCard(QFrame):
         self.open.setVisible(path is not None)
         self.open_folder.setVisible(path is not None)
 
-    def _insists(self, message: str) -> bool:
-        """Ask whether to write although the target looks open; the safe answer is the default."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "文件可能正被打开", message, parent=self)
-        anyway = box.addButton("仍然导出", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        return box.clickedButton() is anyway
-
     def _on_kinds_current_index_changed(self) -> None:
         self.note.setText(note(self.kind()))
 
@@ -228,8 +219,8 @@ class ExportCard(QFrame):
 
     def _on_open_clicked(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            open_outside(self.window(), self._written)
 
     def _on_open_folder_clicked(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+            open_outside(self.window(), self._written.parent)
