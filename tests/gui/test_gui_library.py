@@ -17,12 +17,15 @@ from gui.typist import Typist
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui import file_dialog
 from reportdesk.gui.library.begin import PRACTICE, NewReportDialog
+from reportdesk.gui.library.columns import result_of
+from reportdesk.gui.library.model import details
 from reportdesk.gui.library.view import ReportsView, StartCard
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report import exchange
 from reportdesk.report.report import Report
 from reportdesk.session import create
+from reportdesk.store.library import IMPORTED
 from reportdesk.store.store import Store
 
 
@@ -296,3 +299,17 @@ def test_enter_on_a_way_to_begin_begins(window: MainWindow, typist: Typist) -> N
     card.setFocus()
     typist.press(Qt.Key.Key_Return)
     assert asked == ["carry"]
+
+
+def test_a_published_report_is_not_blamed_for_what_its_page_says(store: Store) -> None:
+    report = report_of(FORM_2021)
+    report.apply(report.set_cells({RECEIVED: 3}))
+    entry = store.entry(create(store, report, state=IMPORTED))
+    words, tone = result_of(entry)
+    assert (words[:2], tone) == ("原文", "")
+    assert "错误" in words
+    assert "原文的问题" in details(entry)
+    altered = entry._replace(edited="2100-01-01T00:00:00+08:00")
+    words, tone = result_of(altered)
+    assert ("原文" in words, tone) == (False, "error"), "the clerk's own now"
+    assert "原文的问题" not in details(altered)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from core import FORM_2019, FORM_2021, report_of
 from gui.desk import opened, prose, wizard_of
@@ -126,6 +127,18 @@ def test_a_paste_from_a_web_page_leaves_its_looks_behind(wizard: Wizard) -> None
     QGuiApplication.clipboard().setMimeData(data)
     typist.press(Qt.Key.Key_V, CTRL)
     assert page.editor.written() == "第一段\n第二段"
+
+
+def test_the_cursor_is_remembered_where_one_typed_last(wizard: Wizard, window: MainWindow, qtbot: QtBot) -> None:
+    page, store = prose(wizard), wizard.session.store
+    typist = Typist(window)
+    typist.press(Qt.Key.Key_A, CTRL)
+    typist.write("第一段")
+    place = {"step": "overview", "place": "3"}
+    qtbot.waitUntil(lambda: store.place(wizard.session.id) == place)
+    typist.write("又写")
+    assert page.place() == "5"
+    qtbot.waitUntil(lambda: store.place(wizard.session.id) == place | {"place": "5"})
 
 
 def test_the_cursor_is_remembered_behind_rare_characters(wizard: Wizard, window: MainWindow, store: Store) -> None:

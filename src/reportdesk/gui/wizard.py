@@ -273,6 +273,8 @@ class Wizard(QWidget):
             self.panel.refresh()
             self._sides.tell(self.session.audit.tally())
         self.footer.say(self.page().footer())
+        if any(slot.kind == "prose" for slot in happened.slots):
+            self._place_timer.start()  # the cursor went on with what was typed
         self.top.show_saved()
         if any(slot.kind in ("unit", "year") for slot in happened.slots):
             self.top.show_title(self.session.report)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reportdesk.store.library import ALTERED, FINAL, REVIEW, REVISED, STATES, Entry
+from reportdesk.store.library import ALTERED, FINAL, IMPORTED, REVIEW, REVISED, STATES, Entry
 
 Key = Callable[[Entry], object]
 _TONES = {REVIEW: "remark", ALTERED: "remark", REVISED: "remark", FINAL: "done"}
@@ -47,13 +47,20 @@ def named(state: str) -> tuple[str, str]:
 
 
 def result_of(entry: Entry) -> tuple[str, str]:
-    """Return the outcome of 数据审核 in words and its tone."""
+    """Return the outcome of 数据审核 in words and its tone; nobody is asked to mend what a published report says."""
     summary = entry.summary
-    parts = ((summary.errors, "错误"), (summary.missing, "未填"), (summary.remarks, "提醒"))
-    words = " ".join(f"{number} {word}" for number, word in parts if number)
-    if not words:
+    numbers = ((summary.errors, "错误"), (summary.missing, "未填"), (summary.remarks, "提醒"))
+    parts = [f"{number} {word}" for number, word in numbers if number]
+    if not parts:
         return ("提醒已说明" if summary.explained else "通过"), "done"
-    return words, "error" if summary.errors else "remark" if summary.remarks and not summary.missing else ""
+    if is_as_published(entry):
+        return f"原文 {parts[0]}", ""
+    return " ".join(parts), "error" if summary.errors else "remark" if summary.remarks and not summary.missing else ""
+
+
+def is_as_published(entry: Entry) -> bool:
+    """Tell whether a report is as it was read from a published file."""
+    return entry.state == IMPORTED and entry.edited == entry.created
 
 
 def when(moment: str) -> str:

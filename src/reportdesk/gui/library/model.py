@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reportdesk.gui.library.columns import BIN_COLUMNS, COLUMNS, Column, arranged, unit_of
+from reportdesk.gui.library.columns import BIN_COLUMNS, COLUMNS, Column, arranged, is_as_published, result_of, unit_of
 from reportdesk.store.library import Entry
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def details(entry: Entry) -> str:
 
     lines = [unit_of(entry), f"{entry.year} 年度，{loader.load(entry.form).name}", f"{_moment(entry.created)} 新建"]
     lines.append(f"{_moment(entry.edited)} 最后修改")
+    if is_as_published(entry) and result_of(entry)[1] != "done":
+        lines.append("与公开的原文一样，审核发现的是原文的问题")
     if entry.deleted:
         lines.append(f"{_moment(entry.deleted)} 删除")
     return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"
