@@ -166,3 +166,27 @@ def test_a_number_in_the_midst_of_a_line_is_not_missed() -> None:
     text = "（一）存在的主要问题：公开不及时。（二）改进措施\n公开。\n（三）下一步打算\n公开。"
     assert not [key for key in found(report_with(text)) if "number" in key]
     assert [key for key in found(report_with(text.replace("（二）", ""))) if "number" in key]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("全年工作如下。（一）主动公开。公开多条。\n（二）依申请公开。办理多件。", "（一）"),
+        ("（一）主动公开\n公开多条。（二）依申请公开\n办理多件。\n（三）监督保障\n培训。", "（二）"),
+        ("概述。(一)主动公开。\n(二)依申请公开。办理。\n（三）监督保障。培训。", "(一)"),
+    ],
+)
+def test_a_heading_in_mid_line(text: str, words: str) -> None:
+    assert told(text) == [(f"“{words}”在段落中间，不会成为标题", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做法有：（一）公开。（二）办理。",
+        "（一）主动公开\n按照第三条：（一）机关职能。公开多条。\n（二）依申请公开\n办理多件。",
+        "（二）依申请公开。办理多件。",
+    ],
+)
+def test_numbers_in_mid_line_that_break_no_heading(text: str) -> None:
+    assert told(text) == []

@@ -22,7 +22,7 @@ from reportdesk.audit.prose.repeat import contradictions
 from reportdesk.audit.prose.sums import wrong_sums
 from reportdesk.audit.prose.told import passage
 from reportdesk.audit.prose.twice import told_twice
-from reportdesk.audit.prose.unfinished import bare_headings, broken_off, wrong_numbers
+from reportdesk.audit.prose.unfinished import bare_headings, broken_off, buried_headings, wrong_numbers
 from reportdesk.form.model import Form
 from reportdesk.report.changes import Slot
 from reportdesk.report.last_year import misfit
@@ -33,6 +33,7 @@ ON_WORDS: tuple[Callable[[Page], Iterable[Finding]], ...] = (
     impossible_dates,
     bare_headings,
     broken_off,
+    buried_headings,
     wrong_numbers,
     told_twice,
     wide_digits,

@@ -65,6 +65,31 @@ def broken_off(study: Study) -> Iterator[Finding]:
                 yield finding("broken", (section, words), (line.stop - len(words), line.stop), shown=shown)
 
 
+def buried_headings(study: Study) -> Iterator[Finding]:
+    """Yield the first number of each section that stands in mid-line, so that the line of the next is no heading."""
+    for section in study.passages:
+        found = _lines(study, section)
+        for line in found:
+            number = line.number
+            if number is None or line.level or line.rank != 2 or number.value < 2:
+                continue
+            place = _in_mid_line(found[: found.index(line)], number)
+            if place is not None:
+                start, shown = place
+                where = section, f"buried:{shown}"
+                yield finding("buried", where, (start, start + len(shown)), shown=shown, next=number.text)
+                break
+
+
+def _in_mid_line(before: Sequence[_Line], number: Number) -> tuple[int, str] | None:
+    """Return where a sentence begins with the number before this one, and how it is written."""
+    for line in before:
+        for match in common().pattern("unfinished", "buried").finditer(line.text):
+            if ordinal(match["number"]) == number.value - 1:
+                return line.start + match.start("shown"), match["shown"]
+    return None
+
+
 def wrong_numbers(study: Study) -> Iterator[Finding]:
     """Yield the first number of each series that is repeated or leaves one out."""
     for section in study.passages:
