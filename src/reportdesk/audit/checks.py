@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 
 from reportdesk.audit import charts, cross_year, drafts
@@ -16,7 +15,7 @@ from reportdesk.form.units import Shape, level_of, particulars, shapes
 from reportdesk.report.changes import Slot
 from reportdesk.report.prose import live_figures, rendered_count
 from reportdesk.report.report import Report, added
-from reportdesk.report.values import fault, plain
+from reportdesk.report.values import fault, is_number, plain
 
 _QUOTED = 24  # signs of a particular that a title has room for
 
@@ -100,9 +99,8 @@ def _cell(cell: Cell, report: Report) -> Iterable[Finding]:
 def _unlikely(rule: UnlikelyRule, slots: tuple[Slot, ...], report: Report) -> Iterable[Finding]:
     if rule.levels and level_of(report.unit("level"), report.unit()) not in rule.levels:
         return ()
-    contents = report.contents()  # many cells, and run at every key
-    held = ((slot.name, contents.get(slot)) for slot in slots)
-    figures = {a: value for a, value in held if isinstance(value, int | Decimal) and value > rule.above}
+    held = report.contents().get  # many cells, and run at every key
+    figures = {slot.name: value for slot in slots if is_number(value := held(slot)) and value > rule.above}
     if not figures:
         return ()
     finding = Finding(

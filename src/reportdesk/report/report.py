@@ -15,6 +15,7 @@ from reportdesk.report.values import NotApplicable, Unread, Value, fitted
 
 # Half a character, as a paste may hold: neither UTF-8 nor the data file can.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_OF_OTHER_SLOTS = (str, Remark, Attachment)  # no content of a cell; a union would be made anew at each of many calls
 UNIT_FIELDS = ("name", "level", "address", "phone", "postcode", "email")
 _ABSENT: Mapping[str, Content] = MappingProxyType(
     {"cell": None, "typed": False, "prose": "", "unit": "", "remark": None, "attachment": None}
@@ -28,6 +29,8 @@ class Report:
         self.form = form
         self._slots: dict[Slot, Content] = {Slot("year"): year}
         self._filled = 0
+        self.revision = 0
+        """How often a slot was given a content: what was made of the report holds while this stays."""
         self.apply(self.set_unit("name", unit))
 
     def __eq__(self, other: object) -> bool:
@@ -59,7 +62,7 @@ class Report:
     def cell(self, address: str) -> Value:
         """Return a cell's value."""
         value = self._slots.get(Slot("cell", address))
-        assert not isinstance(value, str | Remark | Attachment)
+        assert not isinstance(value, _OF_OTHER_SLOTS)
         return value
 
     def is_typed(self, total: str) -> bool:
@@ -170,6 +173,7 @@ class Report:
         return [total for total in totals if total in reached]
 
     def _put(self, slot: Slot, content: Content) -> None:
+        self.revision += 1
         was = slot in self._slots
         if is_blank(slot, content):
             self._slots.pop(slot, None)
@@ -190,7 +194,7 @@ class Report:
             raise ValueError(f"{slot.name} is not the SHA-256 of its picture")
         if slot.kind == "cell":
             kind = self.form.cells[slot.name].kind
-            assert not isinstance(content, str | Remark | Attachment)
+            assert not isinstance(content, _OF_OTHER_SLOTS)
             return fitted(content, kind)
         if slot.kind in ("prose", "unit", "typed") and slot.name not in self._names(slot.kind):
             raise KeyError(slot)

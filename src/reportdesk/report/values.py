@@ -34,6 +34,7 @@ Value = int | Decimal | NotApplicable | Unread | None
 LIMIT: Final = 10**12
 NOT_APPLICABLE_TEXT: Final = "不适用"
 _LONGEST = 40
+_FIGURE = (int, Decimal)  # a union would be made anew at each of many calls
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Spaces within a line; a tab or a line break stands between two figures and never groups digits.
@@ -88,9 +89,9 @@ def brief(text: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
-def is_number(value: Value) -> TypeGuard[int | Decimal]:
+def is_number(value: object) -> TypeGuard[int | Decimal]:
     """Tell whether a value is a figure."""
-    return isinstance(value, int | Decimal)
+    return isinstance(value, _FIGURE)
 
 
 def fitted(value: Value, kind: Kind) -> Value:

@@ -57,6 +57,7 @@ class Prose:
         self._form, self._last = form, last
         self._readings = readings(form)
         self._page: Page | None = None
+        self._revision = -1
         self._state: object = None
         self._shown: tuple[Slot, ...] = ()
         self._needed: tuple[Slot, ...] = ()
@@ -74,6 +75,8 @@ class Prose:
 
     def findings(self, report: Report) -> dict[str, tuple[Finding, ...]]:
         """Return what is found in each section that has findings."""
+        if self._page is not None and self._page.report is report and self._revision == report.revision:
+            return self._found
         page = self._understood(report)
         contents = report.contents()
         shown, values = tuple(map(contents.get, self._shown)), tuple(map(contents.get, self._needed))
@@ -88,6 +91,7 @@ class Prose:
                 found.setdefault(finding.section, []).append(finding)
             self._found = {section: tuple(sorted(items, key=_place)) for section, items in found.items()}
             self._values = values
+        self._revision = report.revision
         return self._found
 
     def _section(self, section: str, report: Report) -> Iterable[Finding]:
