@@ -146,7 +146,8 @@ def _drafts_show(arguments: Arguments) -> Answer:
 
 
 def _drafts_backup(arguments: Arguments) -> Answer:
-    from reportdesk.cli.keeping import as_json, backed_up, backup_told
+    from reportdesk.cli.keeping import as_json, backed_up
+    from reportdesk.keeping import backup_told
 
     path = _data_file(arguments)
     if path is None:
@@ -159,7 +160,8 @@ def _drafts_backup(arguments: Arguments) -> Answer:
 
 
 def _drafts_restore(arguments: Arguments) -> Answer:
-    from reportdesk.cli.keeping import as_json, restore_told, restored
+    from reportdesk.cli.keeping import as_json, restored
+    from reportdesk.keeping import restore_told
 
     folder = data_folder(arguments.data)
     done = restored(folder, existing(arguments.file), anyway=arguments.anyway)
@@ -170,7 +172,8 @@ def _drafts_restore(arguments: Arguments) -> Answer:
 
 
 def _drafts_verify(arguments: Arguments) -> Answer:
-    from reportdesk.cli.keeping import as_json, verified, verify_told
+    from reportdesk.cli.keeping import as_json, verified
+    from reportdesk.keeping import verify_told
 
     path = existing(arguments.file) if arguments.file else _data_file(arguments)
     if path is None:
