@@ -40,6 +40,7 @@ from reportdesk.gui.importing import dialog as importing
 from reportdesk.gui.importing.attention import AttentionModel
 from reportdesk.gui.importing.printed import PrintedModel
 from reportdesk.gui.importing.printed_grid import by_section, printed_grid
+from reportdesk.gui.importing.source import SourcePage
 from reportdesk.gui.importing.texts import prose_page
 from reportdesk.gui.importing.trial import Mark, Trial
 from reportdesk.gui.importing.update_dialog import UpdateDialog, UpdatesModel
@@ -48,7 +49,7 @@ from reportdesk.gui.library import deeds
 from reportdesk.gui.library.columns import state_of
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import Manual
-from reportdesk.gui.theme import CONTRAST, LIGHT, colour
+from reportdesk.gui.theme import CONTRAST, LIGHT, colour, px
 from reportdesk.gui.widgets import ShortLabel
 from reportdesk.intake.published import State, read, read_text
 from reportdesk.report import exchange
@@ -702,6 +703,16 @@ def test_a_report_is_pasted(window: MainWindow, rich: bool) -> None:
     report = wizard_of(window).session.report
     assert (report.unit(), report.year) == (UNIT, YEAR)
     assert "3件" in report.prose("overview")
+
+
+def test_no_hole_stands_between_what_is_pasted_and_the_button_to_read_it(window: MainWindow) -> None:
+    source = SourcePage(importing.UPDATE.title, importing.UPDATE.hint, ["更新"], window.store())
+    source.tabs.setCurrentIndex(1)
+    source.resize(700, 440)
+    source.show()
+    QCoreApplication.processEvents()
+    assert source.read.y() - source.box.geometry().bottom() <= px(12)
+    source.close()
 
 
 def test_our_own_document_comes_back_whole(window: MainWindow, chosen: list[Path], tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class SourcePage(QWidget):
         self.error = label("", "bubble")
         self.choose = button("选择文件…", self._on_choose_clicked, primary=True)
         self.box = PasteBox()
-        self._pasted = label("", "hint")
+        self._pasted = label(_WEB, "hint")
         self.read = button("读取", self._on_read_clicked, primary=True)
         self.tabs = QTabWidget()
         self.tabs.addTab(_column(_wrapped(told_file), self.choose), "选择文件")
@@ -82,6 +82,7 @@ class SourcePage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(button("取消", self.given_up.emit), 0, Qt.AlignmentFlag.AlignRight)
+        self._pasted.hide()
         self.error.hide()
         self.box.textChanged.connect(self._on_box_text_changed)
         self.tabs.tabBar().setAccessibleName("从哪里读")
@@ -115,7 +116,7 @@ class SourcePage(QWidget):
 
     def _on_box_text_changed(self) -> None:
         self._say("")
-        self._pasted.setText(_WEB if self.box.has_tables() else "")
+        self._pasted.setVisible(self.box.has_tables())
 
 
 def _wrapped(text: str) -> QLabel:
