@@ -9,6 +9,7 @@ from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, figure, go, open_ce
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.form.model import Form
 from reportdesk.gui import theme
+from reportdesk.gui.grid.paint import unread
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
 from reportdesk.report.report import Report
@@ -466,3 +467,9 @@ def test_alt_0_fills_the_rest_with_0(window: MainWindow, store: Store) -> None:
     typist.press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     assert figure(wizard, RECEIVED) == "0"
     assert not table(wizard).view.cell_actions.blanks()
+
+
+def test_a_cell_too_narrow_says_that_it_was_not_read_and_no_half_of_a_text() -> None:
+    font, value = theme.font(13), Unread("22（其中修订16件）")
+    assert unread(value, 400, font) == "未读出：22（其中修订16件）"
+    assert unread(value, 60, font) == "未读出"

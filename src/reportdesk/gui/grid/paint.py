@@ -83,9 +83,10 @@ def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, mark
         return
     wrong = address in marks.errors or isinstance(value, Unread)
     painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
-    text = f"未读出：{show(value)}" if isinstance(value, Unread) else show(value)
     room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
-    set_in, shown = _set(text, room.width(), _font(painter, bold=wrong or address in marks.totals))
+    font = _font(painter, bold=wrong or address in marks.totals)
+    text = unread(value, room.width(), font) if isinstance(value, Unread) else show(value)
+    set_in, shown = _set(text, room.width(), font)
     painter.setFont(set_in)
     painter.drawText(room, _RIGHT, shown)
     if wrong:
@@ -148,6 +149,12 @@ def _ground(address: str, marks: Marks) -> str:
     if address in marks.left:
         return "left_side"
     return "totals" if address in marks.totals and address not in marks.typed else "card"
+
+
+def unread(value: Unread, width: int, font: QFont) -> str:
+    """Say that a figure could not be read, and what stands there only where it can be read in full."""
+    whole = f"未读出：{show(value)}"
+    return whole if QFontMetrics(font).horizontalAdvance(whole) <= width else "未读出"
 
 
 def fitting(font: QFont, text: str, width: int) -> QFont:
