@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.importing.texts import tooltip
 from reportdesk.gui.importing.trial import PENDING, SIGNS, TONES, Mark, Trial
 from reportdesk.gui.theme import colour, px
@@ -17,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEADS = ("状态", "格子", "原文", "读入")
 _STATE, _NAME, _TEXT, _VALUE = range(4)
 _NOT_READ = "未读出"
-_FIGURE, _PADDING, _NAMES = "00000", 24, 140  # the last two at 100 %
+_FIGURE, _PADDING, _TIGHT, _NAMES, _WORDS = "00000", 24, 16, 140, 220  # all but the first at 100 %
 _TEXTS = 0.4  # of the room that names and texts share
 _ROW = 30
 _LISTED = tuple(mark for mark in Mark if mark is not Mark.NOWHERE)
@@ -52,6 +53,7 @@ class AttentionModel(QAbstractTableModel):
     def __init__(self, trial: Trial, parent: QObject) -> None:
         super().__init__(parent)
         self._trial = trial
+        self._has_words = True
         self.addresses: list[str] = []
 
     def show(self, addresses: list[str]) -> None:
@@ -63,6 +65,12 @@ class AttentionModel(QAbstractTableModel):
         self.beginResetModel()
         self.addresses = addresses
         self.endResetModel()
+
+    def say_marks(self, has_words: bool) -> None:
+        """Show marks with their words, or their signs alone."""
+        if has_words != self._has_words:
+            self._has_words = has_words
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, _STATE, _STATE)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Count the cells listed."""
@@ -84,10 +92,12 @@ class AttentionModel(QAbstractTableModel):
         name = self._trial.report.form.cell_name(address)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{name}\n{self._trial.reason(address)}".strip())
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == _STATE:
+            return mark.value
         if role == Qt.ItemDataRole.DisplayRole:
             read = self._trial.report.cell(address)
             value = _NOT_READ if isinstance(read, Unread) else show(read)
-            return (_marked(mark), name, brief(cell.text), value)[index.column()]
+            return (self._state(mark), name, brief(cell.text), value)[index.column()]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -95,6 +105,9 @@ class AttentionModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return HEADS[section]
         return None
+
+    def _state(self, mark: Mark) -> str:
+        return _marked(mark) if self._has_words else SIGNS[mark]
 
 
 class AttentionView(WholeRows):
@@ -111,19 +124,24 @@ class AttentionView(WholeRows):
         self.setAccessibleName("要核对的格子")
         self.setModel(self.rows)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
+        self.setItemDelegate(WrappingDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a cell's name ends with its column
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(px(_ROW))
+        self.verticalHeader().setMinimumSectionSize(px(_ROW))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(1)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setStretchLastSection(True)
+
+    def sizeHint(self) -> QSize:
+        """Take what height is left, be it the least: where more was asked for, the cell at hand would scroll."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_cells(self, addresses: list[str], stay: str) -> None:
         """List cells; the one given stays chosen, or the one that now stands where it stood."""
@@ -168,6 +186,10 @@ class AttentionView(WholeRows):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column what it needs; what there is no room for, the field of the cell at hand tells."""
         state, value = self._needed(*map(_marked, _LISTED)), self._needed(_FIGURE, _NOT_READ, HEADS[_VALUE])
+        has_words = self.viewport().width() - state - value >= px(_WORDS)
+        self.rows.say_marks(has_words)
+        self.horizontalHeader().setVisible(has_words)
+        state = state if has_words else self._needed(*SIGNS.values(), padding=_TIGHT)
         room = self.viewport().width() - state
         has_value = room - value >= px(_NAMES)
         room -= value if has_value else 0
@@ -178,8 +200,8 @@ class AttentionView(WholeRows):
             self.setColumnWidth(column, width)
         super().resizeEvent(event)
 
-    def _needed(self, *texts: str) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, texts)) + px(_PADDING)
+    def _needed(self, *texts: str, padding: int = _PADDING) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + px(padding)
 
 
 def _marked(mark: Mark) -> str:

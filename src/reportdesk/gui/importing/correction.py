@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reportdesk.gui.importing.trial import SIGNS, TONES, Mark, Trial
 from reportdesk.gui.widgets import button, is_undo_or_redo, label, set_tone
@@ -17,6 +17,7 @@ class Correction(QFrame):
     """Shows one cell; `taken` comes when the clerk is done with it, `walked` when another one is wanted."""
 
     taken = Signal(str)
+    refused = Signal()
     confirmed = Signal(list)
     walked = Signal(int)
 
@@ -36,9 +37,13 @@ class Correction(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
-        for widget in (self._name, self._printed, self._reason, self.field, self.refusal, self._hint, self.all):
+        for widget in (self._name, self._reason, self.field, self.refusal, self._hint, self.all):
             layout.addWidget(widget)
-        layout.insertWidget(1, self._mark, 0, Qt.AlignmentFlag.AlignLeft)
+        printed = QHBoxLayout()
+        printed.setSpacing(8)
+        printed.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        printed.addWidget(self._printed, 1)
+        layout.insertLayout(1, printed)
         layout.addStretch()
         self.show_cell("")
 
@@ -92,6 +97,7 @@ class Correction(QFrame):
             self.refusal.setText(refusal.message)
             self.refusal.show()
             self.field.selectAll()
+            self.refused.emit()
             return False
         return True
 

@@ -23,7 +23,7 @@ from reportdesk.gui.importing.attention import Filters
 from reportdesk.gui.importing.printed_grid import by_section
 from reportdesk.gui.importing.prose_part import ProsePart, page
 from reportdesk.gui.importing.side import Side
-from reportdesk.gui.importing.tables import SectionTables
+from reportdesk.gui.importing.tables import Front, SectionTables
 from reportdesk.gui.importing.texts import notes_page, part_name
 from reportdesk.gui.importing.trial import Trial
 from reportdesk.gui.library.begin import FIRST_YEAR, LAST_YEAR
@@ -68,7 +68,7 @@ class Preview(QWidget):
         self.tabs = QTabWidget()
         self.tables: dict[str, SectionTables] = {}
         self.prose = ProsePart(trial)
-        self._left, self._wanting = ShortLabel("footerNote"), label("", "bubble")
+        self._left, self._wanting, self._told = ShortLabel("footerNote"), label("", "bubble"), ShortLabel("pageHint")
         self.buttons: dict[str, QPushButton] = {}
         self._fill_tabs()
         self._build(source)
@@ -89,7 +89,7 @@ class Preview(QWidget):
     def refuse(self, words: str) -> None:
         """Say why the preview cannot be gone on with."""
         self._wanting.setText(words)
-        self._wanting.show()
+        self._show_wanting(True)
 
     def detach(self) -> None:
         """Forget everything, before the preview goes."""
@@ -105,6 +105,7 @@ class Preview(QWidget):
             if section.tables:
                 tables = self.tables[section.id] = SectionTables(self.trial, section, printed.pop(section.id, []))
                 tables.cell_chosen.connect(self._on_tables_cell_chosen)
+                tables.turned.connect(self._on_tables_turned)
                 self.tabs.addTab(tables, part_name(section))
                 self.tabs.setTabToolTip(self.tabs.count() - 1, section.title)
         self.tabs.addTab(self.prose, "文字")
@@ -114,7 +115,7 @@ class Preview(QWidget):
 
     def _build(self, source: str) -> None:
         title = ShortLabel("pageTitle")
-        title.setText(f"核对读入的内容：{source}")
+        title.set_wordings(f"核对读入的内容：{source}", f"核对：{source}", source)
         form = label(self.trial.report.form.name, "hint")
         form.setToolTip("格式由原文的表格决定")
         fields = QHBoxLayout()
@@ -137,15 +138,13 @@ class Preview(QWidget):
         layout.addLayout(head)
         layout.addLayout(fields)
         notes = self.trial.reading.notes
-        if notes:
-            told = ShortLabel("pageHint")
-            told.setText(f"请留意：{''.join(notes)}")
-            layout.addWidget(told)
+        self._told.set_wordings(f"请留意：{''.join(notes)}", f"请留意：有 {len(notes)} 条说明，请看“说明”")
+        layout.addWidget(self._told)
         layout.addWidget(self._wanting)
         layout.addWidget(split, 1)
         layout.addLayout(self._bottom())
         self._wanting.setWordWrap(True)
-        self._wanting.hide()
+        self._show_wanting(False)
         self.unit.setAccessibleName("单位名称")
         self.tabs.tabBar().setAccessibleName("读入的各部分")
 
@@ -202,7 +201,7 @@ class Preview(QWidget):
         """
         shown = isinstance(self.tabs.currentWidget(), SectionTables) and bool(self.list.rows.addresses)
         if not shown and any(each.hasFocus() for each in self.side.findChildren(QWidget)):
-            self._panes()[0].setFocus()
+            next(pane for pane in self._panes() if pane.isVisible()).setFocus()
         self.side.setVisible(shown)
 
     def _refresh(self) -> None:
@@ -211,7 +210,7 @@ class Preview(QWidget):
         self.list.show_cells(self.trial.marked(self.filters.marks(self.trial)), self.correction.address())
         for tables in self.tables.values():
             tables.refresh()
-        self._left.setText(self.trial.state())
+        self._left.set_wordings(self.trial.state(), self.trial.in_brief())
         self._show_side()
 
     def _name_acts(self) -> None:
@@ -221,11 +220,24 @@ class Preview(QWidget):
 
     def _go_by(self, by: int) -> None:
         """Go from the correction to the list, the tables, the buttons and the fields above, and round again (F6)."""
-        panes = [self.correction.field, self.list, *self._panes()]
-        panes += [next(iter(self.buttons.values())), self.unit]
-        panes = [pane for pane in panes if pane.isVisible()]
+        panes = [pane for pane in (self.correction.field, self.list) if pane.isVisible()]
+        panes += [*self._panes(), next(iter(self.buttons.values())), self.unit]
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
-        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        pane, shown = panes[(here + by) % len(panes)], self.tabs.currentWidget()
+        if isinstance(shown, SectionTables) and pane in shown.views():
+            shown.bring(shown.front_of(pane))
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        self.side.follow()
+
+    def _show_wanting(self, shown: bool) -> None:
+        """Say what is wanting in place of the notes, which stay under 说明, or no longer.
+
+        Never both, for a moment either: the window would grow beyond the screen.
+        """
+        if shown:
+            self._told.hide()
+        self._wanting.setVisible(shown)
+        self._told.setVisible(bool(self.trial.reading.notes) and not shown)
 
     def _panes(self) -> list[QWidget]:
         """Return what takes the focus in the part in front."""
@@ -248,6 +260,10 @@ class Preview(QWidget):
     def _on_tables_cell_chosen(self, address: str) -> None:
         self.list.choose(address)
         self._show(address)
+
+    def _on_tables_turned(self, front: Front) -> None:
+        for tables in self.tables.values():
+            tables.bring(front)
 
     def _on_correction_taken(self, done: str) -> None:
         """Go to the next cell: the one that now stands where this one stood, or the one after it.
@@ -275,11 +291,11 @@ class Preview(QWidget):
             self.correction.field.setFocus()
 
     def _on_unit_editing_finished(self) -> None:
-        self._wanting.hide()
+        self._show_wanting(False)
         self.trial.session.set_unit("name", self.unit.text().strip())
 
     def _on_year_value_changed(self, year: int) -> None:
-        self._wanting.hide()
+        self._show_wanting(False)
         if year >= FIRST_YEAR:
             self.trial.set_year(year)
             self._name_acts()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
-from reportdesk.gui.grid.geometry import Geometry, padding, width_for
+from reportdesk.gui.grid.geometry import WRAP, Geometry, padding, width_for
 from reportdesk.gui.grid.model import CELL_ROLE
 from reportdesk.gui.grid.paint import fitting, paint_focus, paint_label, paint_lines
 from reportdesk.gui.importing.printed_grid import row_of
@@ -17,8 +17,8 @@ from reportdesk.gui.theme import colour, font
 from reportdesk.gui.whole_rows import WholeRows
 
 Index = QModelIndex | QPersistentModelIndex
-_SIGN = 11  # at 100 %
-_EDGE = 3
+_SIGN, _FIGURE = 11, 13  # at 100 %
+_EDGE, _LINES = 3, 2  # pixels beside a sign, and for the lines of the table
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -121,11 +121,36 @@ def _paint_figure(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None
     painter.setPen(colour(tone or "soft_ink"))
     painter.setFont(font(_SIGN, bold=True))
     painter.drawText(rect.adjusted(_EDGE, 0, 0, 0), _LEFT, SIGNS[mark])
-    taken = painter.fontMetrics().horizontalAdvance(SIGNS[mark]) + 2 * _EDGE
-    room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
     painter.setPen(colour("ink"))
-    painter.setFont(fitting(font(13), text, room.width()))
+    if _wraps(text):
+        painter.setFont(font(_FIGURE))
+        painter.drawText(_beside(rect, *SIGNS.values()), _RIGHT | WRAP, text)
+        return
+    room = _beside(rect, SIGNS[mark])
+    painter.setFont(fitting(font(_FIGURE), text, room.width()))
     painter.drawText(room, _RIGHT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+
+
+def _wraps(text: str) -> bool:
+    """Tell whether a text stands on several lines where it is long: words do, a number does not."""
+    return not text.isascii()
+
+
+def _beside(rect: QRect, *signs: str) -> QRect:
+    """Return the room of a figure in its cell beside the widest of some signs."""
+    taken = max(map(QFontMetrics(font(_SIGN, bold=True)).horizontalAdvance, signs)) + 2 * _EDGE
+    return rect.adjusted(max(padding(), taken), 0, -padding(), 0)
+
+
+def _heights(grid: Grid, geometry: Geometry) -> list[int]:
+    """Return the rows' heights with room for words in place of a figure, whatever becomes of its sign."""
+    heights, metrics = [geometry.height(row) for row in range(grid.rows)], QFontMetrics(font(_FIGURE))
+    for cell in grid.cells:
+        if cell.role is Role.VALUE and _wraps(cell.text):
+            room = _beside(geometry.rect(cell), *SIGNS.values())
+            needed = metrics.boundingRect(room, _RIGHT | WRAP, cell.text).height() + _LINES
+            heights[cell.row] = max(heights[cell.row], needed)
+    return heights
 
 
 def _seen(view: QObject) -> QRect | None:
@@ -165,8 +190,7 @@ class PrintedView(WholeRows):
         self.blockSignals(True)
         self.setCurrentIndex(index)
         self.blockSignals(False)
-        if index.isValid():
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._show_current()
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,7 +218,14 @@ class PrintedView(WholeRows):
         geometry = Geometry.of(grid, width_for(grid, room), self.fontMetrics())
         for column in range(grid.columns):
             self.setColumnWidth(column, geometry.width(column))
-        for row in range(grid.rows):
-            self.setRowHeight(row, geometry.height(row))
+        for row, height in enumerate(_heights(grid, geometry)):
+            self.setRowHeight(row, height)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the cell looked at to the middle, but go to the right only as far as needed: at the left are labels."""
+        across = self.horizontalScrollBar().value()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.horizontalScrollBar().setValue(across)
+            self.scrollTo(self.currentIndex())

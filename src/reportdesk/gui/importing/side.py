@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reportdesk.gui.importing.attention import AttentionView
 from reportdesk.gui.importing.correction import Correction
@@ -23,25 +23,38 @@ class Side(QWidget):
         self.list, self.correction = AttentionView(trial), Correction(trial)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll, column = scrolled(whole)
-        column.setSpacing(8)
+        self._scroll, self._column = scrolled(whole)
+        self._column.setSpacing(8)
         self.list.setMinimumHeight(px(_LIST))
-        column.addWidget(label("要核对的格子", "sectionTitle"))
-        column.addWidget(self.list, 1)
-        column.addWidget(self.correction)
+        self._title = label("要核对的格子", "sectionTitle")
+        for widget in (self._title, self.list, self.correction):
+            self._column.addWidget(widget, int(widget is self.list))
+        self.correction.refused.connect(self._follow_soon)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is good to know but not needed where large text needs the room."""
+        """Put the cell at hand first, and leave out what is not needed, where large text needs the room."""
         super().resizeEvent(event)
-        self.correction.set_brief(self.height() < px(_ROOMY))
+        brief = self.height() < px(_ROOMY)
+        self.correction.set_brief(brief)
+        self._title.setVisible(not brief)
+        order = QBoxLayout.Direction.BottomToTop if brief else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(order)
 
     def enter(self) -> None:
         """Put the focus into the field of the cell at hand."""
         self.correction.field.setFocus()
         self.correction.field.selectAll()
-        QTimer.singleShot(0, self, self.follow)
+        self._follow_soon()
 
     def follow(self) -> None:
-        """Keep the field in sight while one types there."""
+        """Keep in sight what has the focus: the field, with what is said of it, or the list."""
         if self.correction.field.hasFocus():
+            if self.correction.refusal.isVisible():
+                self._scroll.ensureWidgetVisible(self.correction.refusal)
             self._scroll.ensureWidgetVisible(self.correction.field)
+        elif self.list.hasFocus():
+            self._scroll.ensureWidgetVisible(self.list)
+
+    def _follow_soon(self) -> None:
+        """Keep it in sight once all has its place."""
+        QTimer.singleShot(0, self, self.follow)

@@ -161,6 +161,12 @@ class Trial:
         same = all(self.report.cell(address) == value for address, value in self._read.items())
         return f"全部读出；{'原文本身' if same else '现在'}有 {errors} 处勾稽不符，照这样带入，以后可以在报告里改"
 
+    def in_brief(self) -> str:
+        """Say the same in few words."""
+        counts, errors = self.counts(), len(self._odds())
+        parts = [f"{counts[mark]} 格{mark.value}" for mark in PENDING if counts[mark]] or ["全部读出"]
+        return "，".join((*parts, f"{errors} 处勾稽不符") if errors else parts)
+
     def told(self) -> str:
         """Say of the whole what should be known of it once it is taken over."""
         return "".join((f"{self.state()}。", *self.reading.notes))
