@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from core import FORM_2021, put, report_of
 from gui.desk import opened
@@ -133,3 +133,23 @@ def test_lists_to_choose_from_end_with_a_whole_row(percent: int, window: MainWin
             assert seen[0].top() >= 0
             assert seen[-1].bottom() < view.viewport().height()
         dialog.done(0)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_what_is_said_of_last_years_report_is_never_squeezed(percent: int, window: MainWindow, store: Store) -> None:
+    session = opened(window, store, report_of(FORM_2021)).session
+    window.looks.resize(percent)
+    dialog = carry(window, session)
+    assert isinstance(dialog, CarryDialog)
+    dialog.show()
+    for anyway in (False, True):
+        dialog.anyway.setChecked(anyway)
+        for height in range(400, ROOM.height(), 40):
+            dialog.resize(ROOM.width(), height)
+            QApplication.processEvents()
+            said = [text for text in dialog.findChildren(QLabel) if text.isVisible() and text.wordWrap()]
+            assert len(said) == 4
+            assert all(text.height() >= text.heightForWidth(text.width()) for text in said)
+        assert dialog.summary.isVisible() == anyway, "an empty list says nothing"
+    dialog.done(0)
+    window.looks.restore()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -34,7 +34,6 @@ from reportdesk.store.library import Entry
 _SIZE = (760, 600)
 _MARGIN = 12
 _LEAST = 80  # pixels at 100 % that the list of what is carried over has at least
-_NOTHING = "照上面的选择，没有可以带入的内容。"
 _ANYWAY = "仍然使用：只带入文字，不带入数字"
 
 
@@ -59,7 +58,7 @@ class CarryDialog(QDialog):
         set_tone(self._exists, "remark")
         self._told = label(told, "hint")
         self._back = button(back, self.reject)
-        self.summary = WholePage()
+        self.summary = _Summary()
         self.open_existing = button("打开已有的", self._on_open_existing_clicked)
         self.start = button("开始填报", self.accept)
         offer_help(self)
@@ -78,9 +77,7 @@ class CarryDialog(QDialog):
         self.summary.setOpenLinks(False)
         self.summary.setTabChangesFocus(True)
         self.summary.document().setDocumentMargin(_MARGIN)
-        self.summary.setPlaceholderText(_NOTHING)
         self.summary.setMinimumHeight(px(_LEAST))
-        self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
@@ -93,6 +90,7 @@ class CarryDialog(QDialog):
         for widget in (title, self._told, fields, self.refusal, self.anyway, self._exists):
             column.addWidget(widget)
         column.addWidget(self.summary, 1)
+        column.addStretch()
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addStretch()
@@ -129,6 +127,7 @@ class CarryDialog(QDialog):
         self.refusal.setVisible(bool(refusal or note))
         self.anyway.setVisible(misfit or bool(note))
         self.summary.setHtml("".join(summary(self.carried, self._last)) if self.carried else "")
+        self.summary.setVisible(self.carried is not None)  # the refusal says why there is nothing to list
         self._offer(unit)
 
     def _offer(self, unit: str) -> None:
@@ -155,6 +154,14 @@ class CarryDialog(QDialog):
     def _on_open_existing_clicked(self) -> None:
         self.carried = None
         super().accept()
+
+
+class _Summary(WholePage):
+    """Takes what height is left, be it the least, so that what stands above is never squeezed to make room for more."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 def summary(carried: Carried, last: Report) -> Iterator[str]:
