@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from reportdesk.form.units import particulars
+from reportdesk.gui.compare.lines import BLANK, told
 from reportdesk.report.bundles import bundles
 from reportdesk.report.changes import Change, Content, Slot
 from reportdesk.report.comparison import alike
@@ -13,15 +15,30 @@ from reportdesk.report.differences import Difference, State, differences
 from reportdesk.report.last_year import unit_key
 from reportdesk.report.prose import lines, render_text
 from reportdesk.report.report import UNIT_FIELDS, Report
-from reportdesk.report.values import Unread, Value, show
+from reportdesk.report.values import Unread, Value
 
-_BLANK = "未填"
-_KEPT = "文件里是空白，一般不采用"
-_UNREAD = "文件里没有读出，一般不采用"
+_EMPTY = "空白"
+_KEPT = "文件里空白，一般不采用"
+_UNREAD = "文件里未读出，一般不采用"
 _NOTHING = "（无）"
 _STATES = {State.CHANGED: "改了这一段", State.ADDED: "新增这一段", State.REMOVED: "文件里没有这一段"}
 _SAME_WORDS = "文字相同，只是分段或先后不同"
 _TOGETHER = "这几段互相对应，要改就一起改；请先看过"
+
+
+class Kind(StrEnum):
+    """What the file does to a place: a blank on one side is no change. The value is what its filter says."""
+
+    CHANGED = "有变化"
+    FILLED = "现有未填"
+    EMPTIED = "文件里空白"
+    UNREAD = "文件里未读出"
+
+
+LOSSES = frozenset({Kind.EMPTIED, Kind.UNREAD})
+"""Taking these over loses what the report has, so that they are only ever taken one by one."""
+
+_NOTES = {Kind.EMPTIED: _KEPT, Kind.UNREAD: _UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +56,18 @@ class Update:
     likely: bool
     parts: tuple[int, ...] = ()
     locked: bool = False
+    kind: Kind = Kind.CHANGED
 
 
 def updates(report: Report, new: Report, lock: Callable[[str], str] = lambda _address: "") -> list[Update]:
-    """Return all differences; of another year's or another unit's report none is likely wanted.
+    """Return all differences kind by kind; of another year's or another unit's report none is likely wanted.
 
     `lock` says why a cell may not be altered, empty where it may.
     """
     same = report.year == new.year and unit_key(report.unit()) == unit_key(new.unit())
     figures = (_locked(each, lock(each.slot.name)) for each in _cells(report, new))
-    found = [*_unit(report, new), *figures, *_prose(report, new)]
+    order = list(Kind)
+    found = sorted([*_unit(report, new), *figures, *_prose(report, new)], key=lambda each: order.index(each.kind))
     return found if same else [replace(each, likely=False) for each in found]
 
 
@@ -84,23 +103,33 @@ def _locked(update: Update, why: str) -> Update:
 
 def _unit(report: Report, new: Report) -> Iterator[Update]:
     for field in UNIT_FIELDS:
-        old, told = report.unit(field), new.unit(field)
-        if told and told != old:
-            yield Update(Slot("unit", field), particulars()[field], old or _BLANK, told, "", likely=True)
+        old, theirs = report.unit(field), new.unit(field)
+        if theirs and theirs != old:
+            kind, place = Kind.CHANGED if old else Kind.FILLED, particulars()[field]
+            yield Update(Slot("unit", field), place, old or BLANK, theirs, "", likely=True, kind=kind)
 
 
 def _cells(report: Report, new: Report) -> Iterator[Update]:
     for address in report.form.cells:
         if alike(report.form, new.form, address):
-            old, told = report.cell(address), new.cell(address)
-            if old != told:
-                yield _cell(report, address, old, told)
+            old, theirs = report.cell(address), new.cell(address)
+            if old != theirs:
+                yield _cell(report, address, old, theirs)
 
 
 def _cell(report: Report, address: str, old: Value, new: Value) -> Update:
-    note = _KEPT if new is None else _UNREAD if isinstance(new, Unread) else ""
-    place, slot = report.form.cell_name(address), Slot("cell", address)
-    return Update(slot, place, show(old) or _BLANK, show(new) or "空白", note, likely=not note)
+    kind = _kind(old, new)
+    place, slot, note = report.form.cell_name(address), Slot("cell", address), _NOTES.get(kind, "")
+    theirs = _EMPTY if new is None else told(new)
+    return Update(slot, place, told(old), theirs, note, likely=kind not in LOSSES, kind=kind)
+
+
+def _kind(old: Value, new: Value) -> Kind:
+    if new is None:
+        return Kind.EMPTIED
+    if isinstance(new, Unread):
+        return Kind.UNREAD
+    return Kind.FILLED if old is None else Kind.CHANGED
 
 
 def _prose(report: Report, new: Report) -> Iterator[Update]:
@@ -110,21 +139,29 @@ def _prose(report: Report, new: Report) -> Iterator[Update]:
             continue
         place = section.title or section.name
         found = list(_differences(report, new, section.id))
-        yield from (_passage(Slot("prose", section.id), place, parts, found) for parts in bundles(found))
+        kind = _kind_of_words(report.prose(section.id), new.prose(section.id))
+        yield from (_passage(Slot("prose", section.id), place, parts, found, kind) for parts in bundles(found))
 
 
-def _passage(slot: Slot, place: str, parts: tuple[int, ...], found: Sequence[Difference]) -> Update:
+def _kind_of_words(old: str, new: str) -> Kind:
+    """Return what becomes of a section of which one side may have no word at all."""
+    if not new.strip():
+        return Kind.EMPTIED
+    return Kind.CHANGED if old.strip() else Kind.FILLED
+
+
+def _passage(slot: Slot, place: str, parts: tuple[int, ...], found: Sequence[Difference], kind: Kind) -> Update:
     """Return one difference of prose; where paragraphs do not pair one to one, the clerk has to look."""
-    old, told = (
+    old, theirs = (
         "\n".join(filter(None, texts)) for texts in zip(*((found[n].a, found[n].b) for n in parts), strict=True)
     )
     note, likely = _TOGETHER, False
     if len(parts) == 1:
         state = found[parts[0]].state
         note, likely = _STATES[state], state is not State.REMOVED
-    elif _folded(old) == _folded(told):
+    elif _folded(old) == _folded(theirs):
         note = _SAME_WORDS
-    return Update(slot, place, old or _NOTHING, told or _NOTHING, note, likely, parts)
+    return Update(slot, place, old or _NOTHING, theirs or _NOTHING, note, likely, parts, kind=kind)
 
 
 def _folded(text: str) -> str:
@@ -165,7 +202,7 @@ def _printed(report: Report, texts: Sequence[str]) -> list[str]:
 
 
 def _merged(report: Report, new: Report, section: str, parts: Collection[int]) -> Iterator[str]:
-    for part, (state, old, told) in enumerate(_paragraphs(report, new, section)):
-        text = told if part in parts else old
+    for part, (state, old, theirs) in enumerate(_paragraphs(report, new, section)):
+        text = theirs if part in parts else old
         if text or state is State.SAME:
             yield text
