@@ -7,8 +7,9 @@ import os
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +20,9 @@ from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.single import SingleWindow
 from reportdesk.store.library import Library
 from reportdesk.store.place import data_folder
+
+if TYPE_CHECKING:
+    from reportdesk.gui.keeping import Restoring
 
 _FAMILIES = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "WenQuanYi Micro Hei"]
 _PAINTED = 60  # milliseconds after which the first window is painted
@@ -55,12 +59,27 @@ def _has_bus() -> bool:
 
 
 def run(folder: Path | None = None) -> int:
-    """Open the window on a data folder and return the exit status when it is closed; ReportDeskError where it can't."""
-    app = application()
+    """Open the window on a data folder and return the exit status when it is closed; ReportDeskError where it can't.
+
+    Where a backup is to be put back, that is done when the window is closed, and another one is opened.
+    """
+    application()
     folder = folder or data_folder()
+    said: tuple[str, str] | None = None
+    while True:
+        status, restoring = _run(folder, said)
+        if restoring is None:
+            return status
+        from reportdesk.gui import keeping
+
+        said = keeping.restored(folder, restoring)
+
+
+def _run(folder: Path, said: tuple[str, str] | None) -> tuple[int, Restoring | None]:
+    """Open a window with something said, and return its exit status and what is to be restored when it is closed."""
     single = SingleWindow(folder)
     if not single.is_first():
-        return 0
+        return 0, None
     library = Library(folder)
     window = MainWindow(library)
     single.asked.connect(window.come_forward)
@@ -68,12 +87,18 @@ def run(folder: Path | None = None) -> int:
     if library.plain_journal:
         window.banner.say("数据文件夹在网络或可移动磁盘上，已改用更稳妥的保存方式，速度会稍慢。", "done")
     window.begin()
-    QTimer.singleShot(_PAINTED, lambda: _settle(single))
-    status = app.exec()
+    if said is not None:
+        window.banner.say(*said)
+    QTimer.singleShot(_PAINTED, single, lambda: _settle(single))
+    status = QApplication.exec()
     _stop_work()
+    restoring = window.restoring
+    if restoring is not None:
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     library.close()
     single.close()
-    return status
+    return status, restoring
 
 
 def say_failed(message: str) -> None:

@@ -28,6 +28,7 @@ from reportdesk.gui.widgets import bar, button, label
 from reportdesk.store.library import Entry, Library
 
 if TYPE_CHECKING:
+    from reportdesk.gui.keeping import Restoring
     from reportdesk.gui.manual import Manual
     from reportdesk.gui.wizard import Wizard
     from reportdesk.session import Session
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._wizard: Wizard | None = None
         self.beside = Beside(self)
         self._manual: Manual | None = None
+        self.restoring: Restoring | None = None  # what is to be done once the window is closed
         self._geometry_timer = QTimer(self, singleShot=True, interval=_GEOMETRY_PAUSE)
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -164,10 +166,16 @@ class MainWindow(QMainWindow):
         self.library.enter(closed)
 
     def show_settings(self) -> None:
-        """Let the clerk choose theme and text size (Ctrl+comma)."""
+        """Let the clerk choose theme and text size, or keep the reports safe (Ctrl+comma)."""
         from reportdesk.gui.settings import SettingsDialog
 
-        SettingsDialog(self.looks, self._library.path.parent, self).exec()
+        dialog = SettingsDialog(self.looks, self._library.path.parent, self)
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.wish:
+            from reportdesk.gui import keeping
+
+            keeping.carry_out(self, dialog.wish, self._library)
 
     def come_forward(self) -> None:
         """Show the window before all others, as when the program is started again."""

@@ -1,7 +1,8 @@
-"""设置: 外观, 文字大小 and where the reports are kept; what is chosen holds at once."""
+"""设置: 外观, 文字大小, where the reports are kept, and their backups; what is chosen holds at once."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -11,16 +12,18 @@ from reportdesk.gui.looks import CHOICES, Looks
 from reportdesk.gui.opening import open_outside
 from reportdesk.gui.widgets import child, load_form
 
+BACK_UP, RESTORE = "back_up", "restore"
 _WIDTH = 480
 
 
 class SettingsDialog(QDialog):
-    """The fields of `ui/settings.ui`."""
+    """The fields of `ui/settings.ui`; `wish` tells what is to be done once it is closed: `back_up`, `restore`."""
 
     def __init__(self, looks: Looks, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("设置")
         self._looks, self._folder = looks, folder
+        self.wish = ""
         form = load_form("settings", self)
         self.theme, self.size_box = child(form, QComboBox, "theme"), child(form, QComboBox, "size")
         for name, words in CHOICES.items():
@@ -44,6 +47,8 @@ class SettingsDialog(QDialog):
         self.theme.activated.connect(self._on_theme_activated)
         self.size_box.activated.connect(self._on_size_box_activated)
         child(form, QPushButton, "open_folder").clicked.connect(self._on_open_folder_clicked)
+        for name in (BACK_UP, RESTORE):
+            child(form, QPushButton, name).clicked.connect(partial(self._leave_for, name))
 
     def _show(self) -> None:
         """Show what holds now, in a dialog as large as that needs."""
@@ -54,6 +59,10 @@ class SettingsDialog(QDialog):
         room = self.screen().availableGeometry()
         if self.isVisible() and not room.contains(self.frameGeometry()):
             self.move(room.center() - self.rect().center())
+
+    def _leave_for(self, wish: str) -> None:
+        self.wish = wish
+        self.accept()
 
     def _on_theme_activated(self, place: int) -> None:
         self._looks.choose(self.theme.itemData(place))
