@@ -66,6 +66,13 @@ def prose(wizard: Wizard, section: str = "overview") -> ProsePage:
     return page
 
 
+def enlarge(window: MainWindow, percent: int) -> None:
+    """Give the window the smaller size and its text another one."""
+    window.resize(1366, 768)
+    window.looks.resize(percent)
+    QCoreApplication.processEvents()
+
+
 def figure(wizard: Wizard, address: str) -> str:
     """Return what the report holds in a cell, as text."""
     return show(wizard.session.report.cell(address))

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core import FORM_2021, report_of
-from gui.desk import RECEIVED, go, opened, table
+from gui.desk import RECEIVED, enlarge, go, opened, table
 from reportdesk.form.model import Severity
 from reportdesk.gui import theme
 from reportdesk.gui.grid.geometry import label_padding, wrapped
@@ -23,12 +23,6 @@ from reportdesk.session import create
 from reportdesk.store.store import Store
 
 PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
-
-
-def enlarge(window: MainWindow, percent: int) -> None:
-    window.resize(1366, 768)
-    window.looks.resize(percent)
-    QApplication.processEvents()
 
 
 def left_of(widget: QWidget, page: QWidget) -> int:

@@ -31,6 +31,8 @@ class _Details(QIdentityProxyModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if section == _SIZE and orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return "大小"
+        if section == 0 and role == Qt.ItemDataRole.DecorationRole:
+            return None  # Qt moves the head aside by an icon that does not grow; the theme puts it above the names
         return super().headerData(section, orientation, role)
 
 
@@ -70,6 +72,7 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog.setNameFilter(kinds)
     for view in dialog.findChildren(QTreeView):  # none where the system has a dialog of its own
         dialog.setProxyModel(_Details(dialog))
+        view.setIconSize(QSize(px(_ICON), px(_ICON)))
         heads = view.header()
         heads.setStretchLastSection(False)
         for column in range(heads.count()):

@@ -17,7 +17,9 @@ LIGHT, DARK, CONTRAST = "light", "dark", "contrast"
 SIZES = (100, 125, 150, 175, 200)
 PROSE_FAMILIES = ("FangSong", "仿宋", "仿宋_GB2312", "STFangsong", "Noto Serif CJK SC", "SimSun")
 _LINE = 2  # pixels up to which a length is a drawn line, which text size does not touch
-_FILLED_IN = re.compile(r"\b(?P<length>\d+)px\b|\bicon\((?P<icon>\w+), (?P<tint>\w+)\)|\$(?P<role>\w+)")
+_FILLED_IN = re.compile(
+    r"\b(?P<length>\d+)px(?:\+(?P<more>\d+))?\b|\bicon\((?P<icon>\w+), (?P<tint>\w+)\)|\$(?P<role>\w+)"
+)
 _PALETTE = {
     QPalette.ColorRole.Window: "ground",
     QPalette.ColorRole.Base: "card",
@@ -143,7 +145,7 @@ def _palette() -> QPalette:
 def _fill_in(found: re.Match[str]) -> str:
     if found["length"]:
         length = int(found["length"])
-        return f"{length if length <= _LINE else px(length)}px"
+        return f"{(length if length <= _LINE else px(length)) + int(found['more'] or 0)}px"
     if found["icon"]:
         from reportdesk.gui import icons
 

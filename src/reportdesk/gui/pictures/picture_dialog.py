@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.widgets import give_size, label, make_primary
@@ -41,12 +41,13 @@ class PictureDialog(QDialog):
         self.caption.setFocus()
 
 
-def words(caption: QLineEdit, alternative: QLineEdit) -> QFormLayout:
-    """Return the two lines with their names before them."""
-    form = QFormLayout()
-    for made in (caption, alternative):
-        form.addRow(label(made.accessibleName(), "fieldLabel"), made)
-    return form
+def words(caption: QLineEdit, alternative: QLineEdit) -> QGridLayout:
+    """Return the two lines with their names before them; a form of Qt's would put the names higher than the lines."""
+    grid = QGridLayout()
+    for row, made in enumerate((caption, alternative)):
+        grid.addWidget(label(made.accessibleName(), "fieldLabel"), row, 0)
+        grid.addWidget(made, row, 1)
+    return grid
 
 
 def field(hint: str) -> QLineEdit:

@@ -1,0 +1,126 @@
+"""Where texts begin and stand, measured in pixels: heads above their cells, labels beside their fields."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit, QTableView, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.desk import enlarge
+from reportdesk.gui import file_dialog, theme
+from reportdesk.gui.grid.preview import WrappingDelegate
+from reportdesk.gui.library.begin import NewReportDialog
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pictures.picture_dialog import field, words
+from reportdesk.gui.widgets import child
+
+PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
+SIGN = "田"  # has a straight edge on every side
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+def ink(image: QImage, room: QRect) -> QRect:
+    """Return where something is written in a part of a picture."""
+    ground = image.pixelColor(room.center().x(), room.top()).lightness()
+    places = product(range(room.left(), room.right() + 1), range(room.top(), room.bottom() + 1))
+    darker = {place: ground - image.pixelColor(*place).lightness() for place in places}
+    assert max(darker.values()) > 0, "nothing is written there"
+    found = [place for place, by in darker.items() if by > max(darker.values()) / 2]  # whatever colour it is written in
+    lefts, tops = zip(*found, strict=True)
+    return QRect(QPoint(min(lefts), min(tops)), QPoint(max(lefts), max(tops)))
+
+
+def written(widget: QWidget) -> QRect:
+    """Return, in its window's pixels, where the first sign in a label or a field is written."""
+    inset = theme.px(6) if isinstance(widget, (QLineEdit, QComboBox)) else 0
+    place = widget.mapTo(widget.window(), QPoint(inset, inset))
+    width = widget.fontMetrics().horizontalAdvance(SIGN) + inset
+    return ink(widget.window().grab().toImage(), QRect(place.x(), place.y(), width, widget.height() - 2 * inset))
+
+
+@PERCENTS
+@pytest.mark.parametrize("side", [LEFT, RIGHT])
+@pytest.mark.parametrize("name", ["pastePreview", "compareTable"])
+def test_a_head_stands_right_above_its_cells(
+    name: str, side: Qt.AlignmentFlag, percent: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    enlarge(window, percent)
+    view, model = QTableView(), QStandardItemModel(1, 3)  # the outer heads are rounded
+    qtbot.addWidget(view)
+    for column in range(3):
+        model.setItem(0, column, QStandardItem(SIGN))
+        model.setHorizontalHeaderItem(column, QStandardItem(SIGN))
+        for item in (model.item(0, column), model.horizontalHeaderItem(column)):
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    view.setObjectName(name)
+    view.setModel(model)
+    view.setItemDelegate(WrappingDelegate(view))
+    view.setShowGrid(False)
+    view.resize(theme.px(400), theme.px(200))
+    view.show()
+    heads, cell = view.horizontalHeader(), view.visualRect(model.index(0, 1)).adjusted(1, 1, -2, -2)
+    head = QRect(heads.sectionViewportPosition(1) + 1, 1, heads.sectionSize(1) - 2, heads.height() - 3)
+    above, below = ink(heads.grab().toImage(), head), ink(view.viewport().grab().toImage(), cell)
+    assert (above.left(), above.right()) == (below.left(), below.right())
+
+
+@PERCENTS
+def test_the_heads_of_the_file_dialog_stand_above_names_and_kinds(
+    percent: int, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    enlarge(window, percent)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "名称.docx").write_bytes(b"")
+    dialog = file_dialog._dialog(window, "打开", "Word (*)")
+    qtbot.addWidget(dialog)
+    dialog.setDirectory(str(folder))
+    dialog.resize(theme.px(860), theme.px(560))
+    dialog.show()
+    view = dialog.findChild(QTreeView)
+    assert isinstance(view, QTreeView)
+    model = view.model()
+    qtbot.waitUntil(lambda: model.rowCount(view.rootIndex()) == 1)
+    QApplication.processEvents()
+    heads, behind_icon = view.header(), theme.px(5 + 16) + 4
+    cell = view.visualRect(model.index(0, 0, view.rootIndex())).adjusted(behind_icon, 2, 0, -2)
+    head = QRect(cell.left(), 2, theme.px(20), heads.height() - 5)
+    above, below = ink(heads.grab().toImage(), head), ink(view.viewport().grab().toImage(), cell)
+    assert above.left() == below.left()
+
+
+@PERCENTS
+def test_a_label_stands_beside_the_text_of_its_field(percent: int, window: MainWindow, qtbot: QtBot) -> None:
+    enlarge(window, percent)
+    pictured = QWidget()
+    qtbot.addWidget(pictured)
+    lines = [field(f"{SIGN}，一"), field(f"{SIGN}，二")]
+    for line in lines:
+        line.setText(SIGN)
+    grid = words(lines[0], lines[1])
+    pictured.setLayout(grid)
+    assert isinstance(grid, QGridLayout)
+    begun = NewReportDialog(window, SIGN)
+    box = child(begun, QComboBox, "form")
+    box.setItemText(box.currentIndex(), SIGN)
+    begun.unit.deselect()
+    named = {child(begun, QLabel, "label_unit"): begun.unit, child(begun, QLabel, "label_format"): box}
+    for name in named:
+        name.setText(SIGN)
+    for row, line in enumerate(lines):
+        item = grid.itemAtPosition(row, 0)
+        assert item is not None
+        name = item.widget()
+        assert isinstance(name, QLabel)
+        named[name] = line
+    for dialog in (pictured, begun):
+        dialog.show()
+        dialog.setFocus()
+        QApplication.processEvents()
+    for name, beside in named.items():
+        assert written(name).bottom() == written(beside).bottom(), beside.accessibleName()
+    assert written(begun.unit).left() == written(box).left(), "what is written and what is chosen"
+    begun.close()
