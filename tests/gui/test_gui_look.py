@@ -111,7 +111,6 @@ GROUNDS = {
     "disabled": "neutral_soft",
     "placeholder": "card",
     "card": "ink error remark",
-    "paper_ink": "paper",
 }
 
 

@@ -457,3 +457,16 @@ def test_no_bright_edge_stands_beside_a_page(name: str, wizard: Wizard, window: 
     _place, page = next(iter(view._spread().rects(0, 0)))
     beside = image.pixelColor(page.right() + 3, page.center().y())
     assert beside.lightness() <= theme.colour("ground").lightness()
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_pages_in_view_are_black_on_white_in_every_theme(name: str, wizard: Wizard, window: MainWindow) -> None:
+    window.looks.choose(name)
+    view = export_page(wizard).preview.view
+    QApplication.processEvents()
+    image = view.viewport().grab().toImage()
+    _place, page = next(iter(view._spread().rects(0, 0)))
+    seen = page.intersected(view.viewport().rect()).adjusted(1, 1, -1, -1)
+    assert image.pixelColor(seen.topLeft()).name() == "#ffffff"
+    shades = {image.pixelColor(x, y).name() for x in range(seen.left(), seen.right()) for y in range(seen.top(), 400)}
+    assert min(int(shade[1:3], 16) for shade in shades) < 30, "ink"

@@ -84,11 +84,6 @@ def roles() -> dict[str, str]:
     return themes()[_worn.look.theme]
 
 
-def paper_roles() -> dict[str, str]:
-    """Return the colour roles of what is printed: paper is white in every theme but high contrast."""
-    return themes()[CONTRAST if _worn.look.theme == CONTRAST else LIGHT]
-
-
 def colour(role: str) -> QColor:
     """Return a role's colour; KeyError where the theme has no such role."""
     if role not in _worn.colours:

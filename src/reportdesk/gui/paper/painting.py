@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen
@@ -11,20 +10,13 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen
 from reportdesk.gui.paper.marks import Frame, Mark, Page, Words
 from reportdesk.output.tables import RULE
 
-
-class Inks(NamedTuple):
-    """The colours of print and paper."""
-
-    ink: QColor
-    paper: QColor
+INK, PAPER = QColor("#000000"), QColor("#FFFFFF")
+"""The colours of print and paper in every theme: what is seen is what comes out of the printer."""
 
 
-PRINT = Inks(QColor("#000000"), QColor("#FFFFFF"))
-
-
-def paint(painter: QPainter, page: Page, inks: Inks = PRINT) -> None:
+def paint(painter: QPainter, page: Page) -> None:
     """Draw a page; the painter is scaled so that a unit is a twip."""
-    painter.setPen(QPen(inks.ink, RULE))
+    painter.setPen(QPen(INK, RULE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     enlarged = painter.device().logicalDpiY() / QGuiApplication.primaryScreen().logicalDotsPerInchY()

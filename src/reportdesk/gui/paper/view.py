@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from reportdesk.gui import theme
 from reportdesk.gui.looks import is_zoom
 from reportdesk.gui.paper.marks import PAGE, Page
-from reportdesk.gui.paper.painting import Inks, paint
+from reportdesk.gui.paper.painting import PAPER, paint
 from reportdesk.gui.paper.spread import GAP, LEAST, MOST, Spread, Zoom
 from reportdesk.gui.theme import colour
 
@@ -95,18 +95,16 @@ class PaperView(QAbstractScrollArea):
         """Draw the pages in view."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour("ground"))
-        roles = theme.paper_roles()
-        inks = Inks(QColor(roles["paper_ink"]), QColor(roles["paper"]))
         for place, rect in self._spread().rects(self.verticalScrollBar().value(), self.horizontalScrollBar().value()):
             painter.fillRect(rect.translated(_SHADOW, _SHADOW), colour("shadow"))
-            painter.fillRect(rect, inks.paper)
+            painter.fillRect(rect, PAPER)
             painter.setPen(colour("line"))
             painter.drawRect(rect)
             painter.save()
             painter.setClipRect(rect)
             painter.translate(rect.topLeft())
             painter.scale(rect.width() / PAGE[0], rect.height() / PAGE[1])
-            paint(painter, self._pages[place], inks)
+            paint(painter, self._pages[place])
             painter.restore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
