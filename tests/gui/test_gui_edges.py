@@ -1,4 +1,4 @@
-"""Where texts begin and stand, measured in pixels: heads above their cells, labels beside their fields."""
+"""Where things begin and end, in pixels: heads above their cells, labels beside their fields, pages in the middle."""
 
 from itertools import product
 from pathlib import Path
@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLabel, QLineEdit, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.desk import enlarge
@@ -16,6 +26,7 @@ from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pictures.picture_dialog import field, words
 from reportdesk.gui.widgets import child
+from reportdesk.gui.wizard import Wizard
 
 PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
 SIGN = "田"  # has a straight edge on every side
@@ -124,3 +135,25 @@ def test_a_label_stands_beside_the_text_of_its_field(percent: int, window: MainW
         assert written(name).bottom() == written(beside).bottom(), beside.accessibleName()
     assert written(begun.unit).left() == written(box).left(), "what is written and what is chosen"
     begun.close()
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+@pytest.mark.parametrize("step", ["unit", "overview", "requests"])
+def test_a_page_stands_in_the_middle_with_the_panel_and_without(
+    step: str, percent: int, wizard: Wizard, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    window.resize(1920, 1080)
+    wizard.go_to_step(step)
+    for _ in range(2):
+        wizard.top.panel_requested.emit()
+        for _ in range(3):  # until a layout is done that another one asked for
+            QApplication.processEvents()
+        page = wizard.page()
+        inside = page.body.contentsRect()
+        assert 0 <= page.width() - inside.right() - 1 - inside.left() <= 1
+        assert inside.width() <= page.widest()
+        for widget in page.findChildren(QAbstractScrollArea):
+            if widget.parent() is page and widget.isVisible():
+                assert widget.geometry().left() == inside.left()
+                assert widget.geometry().right() == inside.right()

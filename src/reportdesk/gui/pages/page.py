@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.locking import lock
 from reportdesk.gui.steps import Step
+from reportdesk.gui.theme import changed
 from reportdesk.gui.widgets import label
 from reportdesk.session import Happened, Session
 
+_SIDE, _EDGE = 18, 12  # pixels around what stands on a page
 _LOCKED = "已定稿，只能查看和复制。要改的，点下面的“修改（另起新版本）”。"
 
 
@@ -37,7 +39,7 @@ class Page(QWidget):
         self.session = session
         self.step = step
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(18, 12, 18, 12)
+        self.body.setContentsMargins(_SIDE, _EDGE, _SIDE, _EDGE)
         self.body.setSpacing(8)
         head = QVBoxLayout()
         head.setSpacing(3)
@@ -51,20 +53,19 @@ class Page(QWidget):
         head.addWidget(self.hint)
         self.body.addLayout(head)
         session.listen(self.on_happened)
+        changed.connect(self._stand_in_the_middle)
 
     def on_happened(self, happened: Happened) -> None:
         """Show what a change altered."""
 
     def widest(self) -> int:
-        """Return how wide what stands under the title gets at most."""
+        """Return how wide the title and what stands under it get at most."""
         return self.maximumWidth()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """End the line of the title where what stands under it ends."""
+        """Share out what room is left."""
         super().resizeEvent(event)
-        sides = self.body.contentsMargins()
-        room = self.width() - sides.left() - sides.right()
-        self.head_row.setContentsMargins(0, 0, max(0, room - self.widest()), 0)
+        self._stand_in_the_middle()
 
     def enter(self, place: str = "") -> None:
         """Take the keyboard focus, at a remembered place where there is one."""
@@ -116,6 +117,11 @@ class Page(QWidget):
 
     def begin_again(self) -> None:
         """Ask whether to begin a new version of a locked report, on the page that does so."""
+
+    def _stand_in_the_middle(self) -> None:
+        """Keep the title above what stands under it, with as much room at the left as at the right."""
+        spare = max(2 * _SIDE, self.width() - self.widest())
+        self.body.setContentsMargins(spare // 2, _EDGE, spare - spare // 2, _EDGE)
 
     def detach(self) -> None:
         """Stop listening; the page goes."""

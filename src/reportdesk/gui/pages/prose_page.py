@@ -8,6 +8,7 @@ from reportdesk.gui.findings.cards import CELL, CHART, UNFINISHED
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.prose import telling
+from reportdesk.gui.prose.area import widest
 from reportdesk.gui.prose.tools import FOLLOW_KEYS, ProseTools
 from reportdesk.gui.steps import Step
 from reportdesk.gui.widgets import label, set_tone
@@ -52,7 +53,7 @@ class ProsePage(Page):
 
     def widest(self) -> int:
         """Return how wide the text gets."""
-        return self.editor.maximumWidth()
+        return widest()
 
     def enter(self, place: str = "") -> None:
         """Put the cursor into the text, where it was."""

@@ -10,6 +10,7 @@ from reportdesk.errors import ReportDeskError
 from reportdesk.form.units import level_of, levels
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
+from reportdesk.gui.prose.area import widest
 from reportdesk.gui.steps import UNIT, Step
 from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scrolled
 from reportdesk.report.report import UNIT_FIELDS
@@ -50,6 +51,10 @@ class UnitPage(Page):
             self._read()
         for editor in self.editors:
             editor.on_happened(happened)
+
+    def widest(self) -> int:
+        """Return how wide the opening gets; the fields above it get no wider."""
+        return widest()
 
     def enter(self, place: str = "") -> None:
         """Put the focus on the remembered field, or on the name."""

@@ -37,7 +37,7 @@ class WritingArea(WholeLines):
 
     def fit(self) -> None:
         """Take line length and margin from the text size worn now."""
-        self.setMaximumWidth(px(_LINE_WIDTH))
+        self.setMaximumWidth(widest())
         self.document().setDocumentMargin(self.margin())
 
     def margin(self) -> int:
@@ -78,6 +78,11 @@ class WritingArea(WholeLines):
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.followed.emit()
+
+
+def widest() -> int:
+    """Return how wide a line is written at most."""
+    return px(_LINE_WIDTH)
 
 
 def _units(text: str) -> int:
