@@ -157,3 +157,16 @@ def test_a_page_stands_in_the_middle_with_the_panel_and_without(
             if widget.parent() is page and widget.isVisible():
                 assert widget.geometry().left() == inside.left()
                 assert widget.geometry().right() == inside.right()
+
+
+def test_a_locked_report_leaves_the_steps_their_height(wizard: Wizard, window: MainWindow) -> None:
+    enlarge(window, 200)
+    wizard.go_to_step("export")
+    QApplication.processEvents()
+    before = wizard.step_list.height()
+    wizard.session.set_final(True)
+    wizard.locking.refresh()
+    QApplication.processEvents()
+    assert wizard.locking.bar.isVisible()
+    assert wizard.step_list.height() == before
+    assert wizard.step_list.verticalScrollBar().maximum() == 0, "all steps are in view"

@@ -45,6 +45,7 @@ class LockBar(QFrame):
         super().__init__()
         self.setObjectName("lockBar")
         self.note = label(_NOTE)
+        self.note.setWordWrap(True)
         self.again = button(NEW_VERSION, self.again_requested.emit, tip="到“预览与导出”解除锁定")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)

@@ -148,16 +148,18 @@ class Wizard(QWidget):
         self._sides.lay_out()
 
     def _build(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        for widget, stretch in ((self.step_list, 0), (self._stack, 1), (self.panel, 0)):
-            middle.addWidget(widget, stretch)
-        desk, layout = QVBoxLayout(self._desk), QVBoxLayout(self)
-        for column in (desk, layout):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-        desk.addLayout(middle, 1)
-        desk.addWidget(self.locking.bar)
+        whole, page = QHBoxLayout(), QHBoxLayout()
+        desk, layout, beside = QVBoxLayout(self._desk), QVBoxLayout(self), QVBoxLayout()
+        for part in (whole, page, desk, layout, beside):
+            part.setContentsMargins(0, 0, 0, 0)
+            part.setSpacing(0)
+        page.addWidget(self._stack, 1)
+        page.addWidget(self.panel)
+        beside.addLayout(page, 1)
+        beside.addWidget(self.locking.bar)  # not under the steps, which need their height
+        whole.addWidget(self.step_list)
+        whole.addLayout(beside, 1)
+        desk.addLayout(whole, 1)
         desk.addWidget(self.footer)
         self._front.addWidget(self._desk)
         layout.addWidget(self.top)
