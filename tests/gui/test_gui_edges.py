@@ -13,20 +13,27 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QStyle,
+    QStyleOptionSlider,
     QTableView,
     QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from core import report_of
 from gui.desk import enlarge
 from reportdesk.gui import file_dialog, theme
 from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.library.begin import NewReportDialog
+from reportdesk.gui.library.view import ReportsView
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pictures.picture_dialog import field, words
+from reportdesk.gui.whole_rows import WholeText
 from reportdesk.gui.widgets import child
 from reportdesk.gui.wizard import Wizard
+from reportdesk.session import create
+from reportdesk.store.store import Store
 
 PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
 SIGN = "田"  # has a straight edge on every side
@@ -170,3 +177,38 @@ def test_a_locked_report_leaves_the_steps_their_height(wizard: Wizard, window: M
     assert wizard.locking.bar.isVisible()
     assert wizard.step_list.height() == before
     assert wizard.step_list.verticalScrollBar().maximum() == 0, "all steps are in view"
+
+
+def handle(area: QAbstractScrollArea) -> QRect:
+    """Return where the handle of a scroll bar stands in its box."""
+    bar = area.verticalScrollBar()
+    looks = QStyleOptionSlider()
+    bar.initStyleOption(looks)
+    control = (QStyle.ComplexControl.CC_ScrollBar, looks, QStyle.SubControl.SC_ScrollBarSlider, bar)
+    place = bar.style().subControlRect(*control)
+    return QRect(bar.mapTo(area, place.topLeft()), place.size())
+
+
+@PERCENTS
+def test_the_handle_of_a_scroll_bar_keeps_clear_of_round_corners(
+    percent: int, window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
+    enlarge(window, percent)
+    for _ in range(12):
+        create(store, report_of())
+    window.library.enter()
+    rows, text = window.library.findChild(ReportsView), WholeText("说明")
+    assert isinstance(rows, ReportsView)
+    qtbot.addWidget(text)
+    text.setPlainText("一行\n" * 60)
+    text.resize(theme.px(300), theme.px(200))
+    text.show()
+    QApplication.processEvents()
+    for area, head in ((rows, rows.horizontalHeader().height()), (text, 0)):
+        bar = area.verticalScrollBar()
+        assert bar.maximum() > 0
+        bar.setValue(0)
+        assert handle(area).top() >= head + theme.px(6)
+        assert handle(area).right() < area.width() - 2
+        bar.setValue(bar.maximum())
+        assert handle(area).bottom() < area.height() - theme.px(6)

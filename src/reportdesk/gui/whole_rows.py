@@ -30,14 +30,18 @@ class WholeRows(QTableView):
         super().__init__(parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.verticalScrollBar().valueChanged.connect(self._begin_with_a_whole_row)
+        self._beside_heads = QWidget()
+        self.addScrollBarWidget(self._beside_heads, Qt.AlignmentFlag.AlignTop)
 
     def whole_height(self) -> int:
         """Return how far down whole rows reach."""
         return whole_height(self.verticalHeader(), self.viewport().height())
 
     def updateGeometries(self) -> None:
-        """Begin with a whole row after every change of size."""
+        """Begin with a whole row after every change of size, and the scroll bar beside the first."""
         super().updateGeometries()
+        heads = self.horizontalHeader()
+        self._beside_heads.setFixedHeight(0 if heads.isHidden() else heads.height())
         self._begin_with_a_whole_row()
 
     def paintEvent(self, event: QPaintEvent) -> None:
