@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil
+from collections.abc import Iterator
+from math import ceil, floor
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reportdesk.gui.stops import Stops
 from reportdesk.gui.theme import colour, px
 
+_WHEEL_LINES = 3
 _ROUND = 10  # of a frame's corners with its line, at 100 %
 
 
@@ -37,6 +40,10 @@ class WholeRows(QTableView):
         """Return how far down whole rows reach."""
         return whole_height(self.verticalHeader(), self.viewport().height())
 
+    def beside(self) -> int:
+        """Return the width that the scroll bar takes, or would take."""
+        return self.verticalScrollBar().sizeHint().width() + 2
+
     def updateGeometries(self) -> None:
         """Begin with a whole row after every change of size, and the scroll bar beside the first."""
         super().updateGeometries()
@@ -47,7 +54,7 @@ class WholeRows(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
+        cover(self.viewport(), self.whole_height(), self.ground, self.corner)
 
     def _begin_with_a_whole_row(self) -> None:
         """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
@@ -84,11 +91,20 @@ class WholeList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        _cover(self.viewport(), self.whole_height(), self.ground)
+        cover(self.viewport(), self.whole_height(), self.ground)
 
 
 class WholePage(QTextBrowser):
-    """A page to read that ends with a whole line."""
+    """A page to read that begins and ends with a whole line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stops = Stops(self, self._lines, _WHEEL_LINES)
+        self.document().documentLayout().documentSizeChanged.connect(self._stops.forget)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by whole lines."""
+        self._stops.turn(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw no half of a line at the end."""
@@ -98,6 +114,16 @@ class WholePage(QTextBrowser):
         line, table = self.cursorRect(cursor), cursor.currentTable()
         above = ceil(table.format().cellPadding()) if table else 0
         _cover_half(seen, line.top() - above, line.bottom() + 1)
+
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Yield where the lines begin and how high they are."""
+        layout, block = self.document().documentLayout(), self.document().begin()
+        while block.isValid():
+            laid = block.layout()
+            top = layout.blockBoundingRect(block).top() - laid.boundingRect().top()
+            for line in map(laid.lineAt, range(laid.lineCount())):
+                yield floor(top + line.y()), ceil(line.height())
+            block = block.next()
 
 
 class WholeLines(QPlainTextEdit):
@@ -128,10 +154,10 @@ class WholeText(WholeLines):
 def _cover_half(seen: QWidget, top: int, bottom: int) -> None:
     """Paint over a line of a text that there is only room for half of; a picture is cut all the same."""
     if 0 < top < seen.height() < bottom and bottom - top < seen.height() // 3:
-        _cover(seen, top, "card", _ROUND)
+        cover(seen, top, "card", _ROUND)
 
 
-def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
+def cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
     """Paint over what is below a height."""
     if below < seen.height():
         painter = QPainter(seen)

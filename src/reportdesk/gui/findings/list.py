@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,12 +15,24 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.findings.cards import EXPLAIN, MEND, Card, Link
+from reportdesk.gui.stops import Stops
 from reportdesk.gui.theme import changed, colour, font, px
+from reportdesk.gui.whole_rows import cover
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -218,7 +230,7 @@ def _room(text: str, written: QFont, left: int, top: int, width: int) -> QRect:
 
 
 class CardList(QListView):
-    """The cards one under another, as wide as the list.
+    """The cards one under another, as wide as the list, which begins and ends with a whole card.
 
     A click or Enter on a card asks to go to what it is about; a link asks for what it says: the one of a remark to
     write its 出错说明, any other by `followed` with the act and the finding.
@@ -231,6 +243,7 @@ class CardList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards_model = CardsModel(self)
+        self._stops = Stops(self, self._spans, notch=1)
         self.setModel(self.cards_model)
         self.setObjectName("cards")
         self.setAccessibleName("审核结果")
@@ -241,6 +254,41 @@ class CardList(QListView):
         self._cards = CardDelegate(self)
         self.setItemDelegate(self._cards)
         changed.connect(self.scheduleDelayedItemsLayout)
+
+    def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
+        """Bring a card whole into view, and the heading right above it where there is room for both."""
+        card, height = self.visualRect(index), self.viewport().height()
+        top = self._heading_above(index.row(), card.top())
+        if card.bottom() - top >= height:
+            top = card.top()
+        down = self.verticalOffset()
+        self._stops.show(top + down, card.bottom() + 1 + down)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the card at a place, none where it is not drawn."""
+        return super().indexAt(point) if point.y() < self.whole_height() else QModelIndex()
+
+    def whole_height(self) -> int:
+        """Return how far down whole cards reach; where there is no room for a whole one, the part of it is drawn."""
+        height = self.viewport().height()
+        index = super().indexAt(QPoint(self.viewport().width() // 2, height - 1))
+        last = self.visualRect(index)
+        end = self._heading_above(index.row(), last.top())
+        return end if end > 0 and last.bottom() >= height else height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing below the last whole card."""
+        super().paintEvent(event)
+        cover(self.viewport(), self.whole_height(), "card")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by whole cards."""
+        self._stops.turn(event)
+
+    def updateGeometries(self) -> None:
+        """Begin with a whole card after every change of size."""
+        super().updateGeometries()
+        self._stops.renew()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a card, or its link."""
@@ -274,6 +322,16 @@ class CardList(QListView):
             return False
         self.explain_requested.emit()
         return True
+
+    def _heading_above(self, row: int, top: int) -> int:
+        """Return where the heading right above a card begins, or else the card itself, whose top is given."""
+        is_headed = row > 0 and self.cards_model.cards()[row - 1].is_heading
+        return self.visualRect(self.cards_model.index(row - 1)).top() if is_headed else top
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        for row in range(self.cards_model.rowCount()):
+            place = self.visualRect(self.cards_model.index(row))
+            yield place.top() + self.verticalOffset(), place.height()
 
     def _act_at(self, place: QPoint) -> str:
         index = self.indexAt(place)

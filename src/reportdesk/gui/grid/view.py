@@ -250,7 +250,7 @@ class GridView(WholeRows):
             self.setSpan(row, column, rowspan, colspan)
 
     def _lay_out(self) -> None:
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        room = self.width() - self.beside()
         width = width_for(self._grid, room)
         bar = self.horizontalScrollBar().sizeHint().height() if width > room else 0
         laid_out_for = (width, self.height() - bar - 2, self.fontMetrics().height())

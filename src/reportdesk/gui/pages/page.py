@@ -62,6 +62,10 @@ class Page(QWidget):
         """Return how wide the title and what stands under it get at most."""
         return self.maximumWidth()
 
+    def scroll_bar(self) -> int:
+        """Return what a scroll bar takes at the right of what stands under the title, which ends before it."""
+        return 0
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out what room is left."""
         super().resizeEvent(event)
@@ -120,7 +124,9 @@ class Page(QWidget):
 
     def _stand_in_the_middle(self) -> None:
         """Keep the title above what stands under it, with as much room at the left as at the right."""
-        spare = max(2 * _SIDE, self.width() - self.widest())
+        aside = self.scroll_bar()
+        spare = max(2 * _SIDE, self.width() - self.widest() - aside)
+        self.head_row.setContentsMargins(0, 0, aside, 0)
         self.body.setContentsMargins(spare // 2, _EDGE, spare - spare // 2, _EDGE)
 
     def detach(self) -> None:

@@ -85,6 +85,10 @@ class TablePage(Page):
         """Return how wide the table gets."""
         return widest()
 
+    def scroll_bar(self) -> int:
+        """Return what the table leaves to its scroll bar, whether it is there or not."""
+        return self.view.beside()
+
     def enter(self, place: str = "") -> None:
         """Go to the remembered cell, or to the first; a cell left open is opened again with its text."""
         self._read_before()

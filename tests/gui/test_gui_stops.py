@@ -1,0 +1,155 @@
+"""Scrolling comes to rest where nothing stands half at the top: lines of a text, cards of 数据审核."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core import report_of
+from gui.desk import CARRIED, RECEIVED, TOTAL, enlarge, go, opened
+from reportdesk.gui import theme
+from reportdesk.gui.findings.list import CardList
+from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.stops import nearest, rest
+from reportdesk.gui.whole_rows import WholePage
+from reportdesk.gui.wizard import Wizard
+from reportdesk.report.values import Unread
+from reportdesk.store.store import Store
+
+PERCENTS = pytest.mark.parametrize("percent", [100, 150, 200])
+KEYS = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_End)
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "expected"),
+    [(0, 5, 10), (0, 10, 10), (0, 45, 40), (10, 500, 90), (40, 35, 10), (40, 5, 10), (90, 0, 0), (90, 15, 40)],
+)
+def test_a_way_ends_at_the_last_stop_it_passed_but_at_the_next_at_least(at: int, value: int, expected: int) -> None:
+    assert rest([0, 10, 40, 90], at, value) == expected
+
+
+def test_a_dragged_handle_goes_to_the_nearest_stop() -> None:
+    assert [nearest([0, 10, 40], value) for value in (4, 6, 24, 26, 99)] == [0, 10, 10, 40, 40]
+
+
+def turn(target: QWidget, by: int) -> None:
+    place = target.mapTo(target.window(), target.rect().center()).toPointF()
+    QTest.wheelEvent(target.window().windowHandle(), place, QPoint(0, by), QPoint(), NONE)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> WholePage:
+    made = WholePage()
+    qtbot.addWidget(made)
+    made.document().setMarkdown("\n\n".join(f"# 标题 {n}\n\n{'一段文字' * 60}" for n in range(12)))
+    made.moveCursor(QTextCursor.MoveOperation.Start)  # it stands at the end, and showing scrolls to it
+    made.show()
+    return made
+
+
+def first_line(page: WholePage) -> int:
+    """Return how far the line at the top of a page begins below the top; negative where it is cut."""
+    return page.cursorRect(page.cursorForPosition(QPoint(page.viewport().width() // 2, 1))).top()
+
+
+@PERCENTS
+def test_a_page_begins_with_a_whole_line_wherever_it_is_scrolled_to(
+    percent: int, page: WholePage, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    page.resize(theme.px(420), theme.px(203))
+    QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    for key in KEYS:
+        before = bar.value()
+        QTest.keyClick(page, key)
+        assert first_line(page) >= 0, key
+        assert bar.value() != before, key
+    for value in range(0, bar.maximum(), 37):
+        bar.setValue(value)
+        assert first_line(page) >= 0, value
+    bar.setValue(bar.maximum())
+    assert page.document().size().height() - bar.value() <= page.viewport().height(), "the end is in view"
+
+
+def test_a_page_down_leaves_no_line_out(page: WholePage) -> None:
+    page.resize(420, 203)
+    QApplication.processEvents()
+    bar, height = page.verticalScrollBar(), page.viewport().height()
+    assert bar.value() == 0
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        cut = page.cursorRect(page.cursorForPosition(QPoint(200, height - 1))).top() + before
+        QTest.keyClick(page, Qt.Key.Key_PageDown)
+        assert before < bar.value() <= max(cut, before + height)
+
+
+def test_a_fine_wheel_adds_up(page: WholePage) -> None:
+    page.resize(420, 203)
+    QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    for _ in range(3):
+        turn(page.viewport(), -40)
+    once = bar.value()
+    assert once > 0
+    turn(page.viewport(), -120)
+    assert bar.value() > once
+    turn(page.viewport(), 240)
+    assert bar.value() == 0
+
+
+@pytest.fixture
+def cards(window: MainWindow, store: Store) -> CardList:
+    """Return the list of a report with more to mend than there is room for."""
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: 7, CARRIED: Unread("约3"), TOTAL: 5, "requests.granted.legal": None}))
+    wizard = opened(window, store, report)
+    go(wizard, RECEIVED)
+    return wizard.panel.list
+
+
+def whole(cards: CardList) -> None:
+    """Check that cards stand whole in the list, unless one is higher than the list."""
+    height = cards.viewport().height()
+    places = [cards.visualRect(cards.cards_model.index(row)) for row in range(cards.cards_model.rowCount())]
+    for place in places:
+        if place.height() <= height and place.bottom() >= 0 and place.top() < cards.whole_height():
+            assert place.top() >= 0, "cut at the top"
+            assert place.bottom() < height or cards.whole_height() == height, "cut at the bottom"
+
+
+def test_cards_are_whole_at_both_ends_wherever_the_list_is(cards: CardList, window: MainWindow) -> None:
+    wizard = window.wizard()
+    assert isinstance(wizard, Wizard)
+    bar = cards.verticalScrollBar()
+    assert bar.maximum() > 0
+    for _ in range(cards.cards_model.rowCount()):
+        wizard.next_finding()
+        QApplication.processEvents()
+        whole(cards)
+        card = cards.visualRect(cards.currentIndex())
+        assert card.top() >= 0
+        assert card.bottom() < max(cards.whole_height(), card.height()), "the card chosen is in view"
+    for value in (*range(0, bar.maximum(), 23), bar.maximum()):
+        bar.setValue(value)
+        whole(cards)
+    last = cards.visualRect(cards.cards_model.index(cards.cards_model.rowCount() - 1))
+    assert last.bottom() < cards.whole_height(), "the end is in view"
+    bar.setValue(0)
+    turn(cards.viewport(), -120)
+    assert bar.value() > 0
+
+
+def test_what_is_not_drawn_of_a_card_is_not_clicked(cards: CardList) -> None:
+    cards.setFixedHeight(cards.visualRect(cards.cards_model.index(1)).bottom() + 40)
+    QApplication.processEvents()
+    cards.scrollToTop()
+    assert cards.whole_height() < cards.viewport().height()
+    below = QPoint(cards.viewport().width() // 2, cards.viewport().height() - 2)
+    assert not cards.indexAt(below).isValid()
+    ground = cards.viewport().grab().toImage().pixelColor(below).name()
+    assert ground == theme.colour("card").name()
