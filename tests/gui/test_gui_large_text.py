@@ -1,13 +1,14 @@
 """What large text must not do to the looks of a screen: cut, pillar or leave holes."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core import FORM_2021, report_of
-from gui.desk import RECEIVED, enlarge, go, opened, table
+from gui.desk import GRANTED, RECEIVED, enlarge, go, opened, table
 from reportdesk.form.model import Severity
 from reportdesk.gui import theme
+from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.grid.geometry import label_padding, wrapped
 from reportdesk.gui.grid.header import GridHeader
 from reportdesk.gui.library.view import StartCard
@@ -173,3 +174,53 @@ def test_a_text_ends_with_a_whole_line(percent: int, wizard: Wizard, window: Mai
             row = [shot.pixelColor(x, shot.height() - 2).name() for x in range(30, shot.width() - 30)]
             assert set(row) == {theme.colour("card").name()}, "half a line shows"
     assert halves, "none of these heights has room for half a line"
+
+
+@pytest.fixture
+def at_odds(window: MainWindow, store: Store) -> Wizard:
+    """Open a report whose first line of table three has a wrong total."""
+    report = report_of(FORM_2021)
+    report.apply(report.set_cells({RECEIVED: 7, "requests.received.total": 5}))
+    return opened(window, store, report)
+
+
+@pytest.mark.parametrize("percent", [150, 175, 200])
+def test_an_open_panel_shows_the_card_of_what_is_in_focus_whole(
+    percent: int, at_odds: Wizard, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    go(at_odds, RECEIVED).press(Qt.Key.Key_F6)
+    QApplication.processEvents()
+    cards, notes = at_odds.panel.list, at_odds.panel.findChildren(HelpBox)[0]
+    assert cards.isVisible()
+    row = next(row for row, card in enumerate(cards.cards_model.cards()) if not card.is_heading)
+    assert cards.visualRect(cards.cards_model.index(row)).bottom() < cards.viewport().height()
+    assert not notes.isVisible()
+    go(at_odds, GRANTED)
+    assert notes.isVisible(), "nothing is wrong there"
+    at_odds.next_finding()
+    QApplication.processEvents()
+    assert not notes.isVisible()
+    assert cards.visualRect(cards.currentIndex()).bottom() < cards.viewport().height()
+
+
+@pytest.mark.parametrize("percent", [150, 175, 200])
+def test_a_page_beside_an_open_panel_keeps_room_for_its_table(
+    percent: int, at_odds: Wizard, window: MainWindow
+) -> None:
+    enlarge(window, percent)
+    go(at_odds, RECEIVED).press(Qt.Key.Key_F6)
+    QApplication.processEvents()
+    page = table(at_odds)
+    title = page.findChild(ShortLabel, "pageTitle")
+    assert isinstance(title, ShortLabel)
+    assert "…" not in title.shown()
+    assert title.height() < 2 * title.fontMetrics().height()
+    assert not at_odds.step_list.is_named
+    assert page.hint.isVisible() == (percent == 150), "narrow pages are left to what is filled in"
+    if percent == 150:
+        assert page.view.horizontalScrollBar().maximum() == 0
+    assert page.view.viewport().height() >= 3 * page.view.rowHeight(1)
+    at_odds.top.panel_requested.emit()
+    QApplication.processEvents()
+    assert page.hint.isVisible()

@@ -17,6 +17,7 @@ KEY = "F6"
 # Widths at 100 % with room for the panel beside the widest table, for hints, for names of steps and more buttons, for
 # the report's state.
 _PANEL, _HINTS, _NAMES, _STATE = 1160, 1000, 800, 600
+_NAMES_BESIDE = 788  # what the panel must leave, where it is shown, for a table beside the names of steps
 _PANEL_SHARE = 0.4  # of the window that the panel takes at most
 _SETTING, _SHOWN, _FOLDED = "findings_panel", "shown", "folded"
 
@@ -47,10 +48,11 @@ class Sides(QObject):
 
     def lay_out(self) -> None:
         """Show what there is room for."""
-        width = theme.at_full_size(self._wizard.width())
-        self._steps.set_named(width >= _NAMES)
-        self._panel.set_room(round(_PANEL_SHARE * self._wizard.width()))
-        self._panel.setVisible(self._has_panel and self.is_open())
+        width, is_shown = theme.at_full_size(self._wizard.width()), self._has_panel and self.is_open()
+        taken = self._panel.set_room(round(_PANEL_SHARE * self._wizard.width()), tight=not self._fits())
+        left = theme.at_full_size(self._wizard.width() - taken) if is_shown else width
+        self._steps.set_named(width >= _NAMES and (left >= _NAMES_BESIDE or not is_shown))
+        self._panel.setVisible(is_shown)
         self._top.set_room(roomy=width >= _HINTS, plain=width < _NAMES, tight=width < _STATE)
         self._top.show_panel(self.is_open() if self._has_panel else None)
         self._footer.set_roomy(width >= _HINTS)

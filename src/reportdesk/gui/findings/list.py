@@ -311,9 +311,11 @@ class CardList(QListView):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out anew for another width, as when the scroll bar goes."""
+        """Lay the cards out anew for another width, as when the scroll bar goes; the one chosen stays in view."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def explain(self) -> bool:
         """Ask for the 出错说明 of the card chosen; False where that is no remark."""

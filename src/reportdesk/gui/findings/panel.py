@@ -40,6 +40,8 @@ class FindingsPanel(QFrame):
         self._passed = label("这份报告没有发现问题。", "emptyNote")
         self._help = HelpBox()
         self.last_year = LastYearNote(session)
+        self._divider = QFrame()
+        self._focus, self._is_tight = "", False
         self._build()
         self.list.jump_requested.connect(self.jump_requested)
         self.list.jump_requested.connect(self._on_list_chosen)
@@ -73,6 +75,7 @@ class FindingsPanel(QFrame):
         if gap is None and chosen and chosen.key in was and chosen.key not in self._order:
             gap = was[: was.index(chosen.key)]
         self._gap = gap
+        self._give_way()
 
     def walk(self, after: str, by: int) -> Finding | None:
         """Choose the next (or previous) finding to deal with, in the report's order.
@@ -106,7 +109,8 @@ class FindingsPanel(QFrame):
 
     def show_help_for(self, place: str) -> None:
         """Show the filling notes for a cell, by its address, or for a section or step."""
-        form = self._session.form
+        form, self._focus = self._session.form, place
+        self._give_way()
         if place in form.cells:
             words = shown_or_found(self._session.report, self._session.audit.findings(), place)
             lock = self._session.lock(place)
@@ -115,9 +119,16 @@ class FindingsPanel(QFrame):
         else:
             self._help.show_notes("", [form.help[key] for key in (f"section:{place}",) if key in form.help])
 
-    def set_room(self, most: int) -> None:
-        """Take the width the text needs, but no more than `most`."""
-        self.setFixedWidth(min(px(_WIDTH), most))
+    def set_room(self, most: int, *, tight: bool) -> int:
+        """Take the width the text needs, but no more than `most`, and return it.
+
+        In a tight window, where a card would not be whole beside them, notes give way to the cards of what is in focus.
+        """
+        width = min(px(_WIDTH), most)
+        self.setFixedWidth(width)
+        self._is_tight = tight
+        self._give_way()
+        return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between findings and help."""
@@ -140,10 +151,23 @@ class FindingsPanel(QFrame):
         layout.addWidget(self._passed, 1)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.explain_row)
-        divider = QFrame()
-        divider.setObjectName("divider")
-        layout.addWidget(divider)
+        self._divider.setObjectName("divider")
+        layout.addWidget(self._divider)
         layout.addWidget(self._help)
+
+    def _give_way(self) -> None:
+        """Show the notes, or in a tight window the cards in their place while they are about what is in focus.
+
+        A blank in focus needs the notes on it more than the card that says it is blank, unless that card is chosen.
+        """
+        about: list[Finding] = []
+        if self._is_tight:
+            card = self.list.current_card()
+            about = [each for each in self._findings() if each.severity is not Severity.MISSING]
+            about += card.findings if card is not None else ()
+        gives_way = any(self._focus in (finding.section, *finding.cells) for finding in about)
+        for part in (self.last_year, self._divider, self._help):
+            part.setVisible(not gives_way)
 
     def _nearest(self, ordered: list[Card], by: int) -> Card:
         """Return the first card from the step at hand on, or the last one up to it."""
@@ -177,6 +201,7 @@ class FindingsPanel(QFrame):
 
     def _on_list_chosen(self) -> None:
         self._gap = None
+        self._give_way()
 
     def _on_help_crossed(self) -> None:
         self.list.followed.emit(CELL, None)

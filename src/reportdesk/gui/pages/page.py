@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.locking import lock
 from reportdesk.gui.steps import Step
-from reportdesk.gui.theme import changed
-from reportdesk.gui.widgets import label
+from reportdesk.gui.theme import at_full_size, changed
+from reportdesk.gui.widgets import ShortLabel, label
 from reportdesk.session import Happened, Session
 
 _SIDE, _EDGE = 18, 12  # pixels around what stands on a page
+_NARROW = 440  # width at 100 % of a narrow page
 _LOCKED = "已定稿，只能查看和复制。要改的，点下面的“修改（另起新版本）”。"
 
 
@@ -44,8 +45,8 @@ class Page(QWidget):
         head = QVBoxLayout()
         head.setSpacing(3)
         self.head_row = QHBoxLayout()
-        title = label(step.title, "pageTitle")
-        title.setWordWrap(True)
+        title = ShortLabel("pageTitle")
+        title.set_wordings(step.title, step.name)
         self.head_row.addWidget(title, 1)
         head.addLayout(self.head_row)
         self.hint, self._hint = label(hint, "pageHint"), hint
@@ -53,7 +54,7 @@ class Page(QWidget):
         head.addWidget(self.hint)
         self.body.addLayout(head)
         session.listen(self.on_happened)
-        changed.connect(self._stand_in_the_middle)
+        changed.connect(self._lay_out_head)
 
     def on_happened(self, happened: Happened) -> None:
         """Show what a change altered."""
@@ -69,7 +70,7 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out what room is left."""
         super().resizeEvent(event)
-        self._stand_in_the_middle()
+        self._lay_out_head()
 
     def enter(self, place: str = "") -> None:
         """Take the keyboard focus, at a remembered place where there is one."""
@@ -118,15 +119,21 @@ class Page(QWidget):
         """Let nothing be altered since 定稿, or anything again; what is there can still be read and copied."""
         lock(self, locked)
         self.hint.setText(_LOCKED if locked else self._hint)
+        self._lay_out_head()
 
     def begin_again(self) -> None:
         """Ask whether to begin a new version of a locked report, on the page that does so."""
 
-    def _stand_in_the_middle(self) -> None:
-        """Keep the title above what stands under it, with as much room at the left as at the right."""
-        aside = self.scroll_bar()
+    def _lay_out_head(self) -> None:
+        """Keep the title above what stands under it, with as much room at the left as at the right.
+
+        A narrow page needs its width for the title and its lines for what is filled in.
+        """
+        is_narrow = at_full_size(self.width()) < _NARROW
+        aside = 0 if is_narrow else self.scroll_bar()
         spare = max(2 * _SIDE, self.width() - self.widest() - aside)
         self.head_row.setContentsMargins(0, 0, aside, 0)
+        self.hint.setVisible(self.hint.text() == _LOCKED or not is_narrow)
         self.body.setContentsMargins(spare // 2, _EDGE, spare - spare // 2, _EDGE)
 
     def detach(self) -> None:
