@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import report_of
 from gui.desk import CARRIED, RECEIVED, TOTAL, enlarge, go, opened
+from reportdesk.form.model import Help
 from reportdesk.gui import theme
+from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.stops import nearest, rest
@@ -99,6 +101,27 @@ def test_a_fine_wheel_adds_up(page: WholePage) -> None:
     turn(page.viewport(), -120)
     assert bar.value() > once
     turn(page.viewport(), 240)
+    assert bar.value() == 0
+
+
+@PERCENTS
+def test_notes_begin_with_a_whole_line(percent: int, window: MainWindow, qtbot: QtBot) -> None:
+    enlarge(window, percent)
+    box = HelpBox()
+    qtbot.addWidget(box)
+    box.resize(theme.px(280), 400)
+    box.show()
+    box.show_notes("一格", [Help("一段说明，" * 40, "《条例》第一条")])
+    box.fit(theme.px(90))
+    QApplication.processEvents()
+    bar, text = box.verticalScrollBar(), box.findChildren(QLabel, "helpText")[-1]
+    assert bar.maximum() > 0
+    for value in range(0, bar.maximum(), 7):
+        bar.setValue(value)
+        into = bar.value() - text.y()
+        if 0 < into < text.height():
+            assert into % text.fontMetrics().lineSpacing() == 0
+    turn(box.viewport(), 1200)
     assert bar.value() == 0
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reportdesk.form.model import Help
+from reportdesk.gui.stops import Stops
 from reportdesk.gui.widgets import button, label
 
 _CROSS_TIP = "到文字中写到这个数的地方，再按就到下一处（Ctrl+回车）"
@@ -28,13 +30,15 @@ class HelpBox(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._most = 0
+        self._stops = Stops(self, self._lines, notch=3)
         self._place, self._text, self._source = label("", "helpText"), label("", "helpText"), label("", "helpSource")
         inside = QWidget()
         inside.setObjectName("inside")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(6)
-        for note in (label("填报说明", "helpTitle"), self._place, self._text, self._source):
+        self._notes = (label("填报说明", "helpTitle"), self._place, self._text, self._source)
+        for note in self._notes:
             note.setWordWrap(True)
             layout.addWidget(note)
         self._cross = button("", self.crossed.emit, tip=_CROSS_TIP)
@@ -42,6 +46,10 @@ class HelpBox(QScrollArea):
         layout.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         self.setWidget(inside)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by whole lines."""
+        self._stops.turn(event)
 
     def show_notes(self, place: str, notes: Sequence[Help], words: int = 0) -> None:
         """Show the filling notes for a place with their sources, and in how many places of prose it is named."""
@@ -66,3 +74,10 @@ class HelpBox(QScrollArea):
         assert layout is not None
         layout.activate()
         self.setFixedHeight(max(1, min(most, layout.heightForWidth(self.width() - 2 * _RIM) + 2 * _RIM)))
+
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Yield where the lines of the notes begin and how high they are."""
+        for note in self._notes:
+            line = note.fontMetrics().lineSpacing()
+            for top in range(note.y(), note.y() + note.height() - line // 2, line) if not note.isHidden() else ():
+                yield top, line

@@ -39,6 +39,7 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
 _BELOW, _BETWEEN = 11, 12  # the links: under them, and from one to the next
+_ROUND = 6  # of the frame in focus, at 100 %
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -279,16 +280,18 @@ class CardList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole card."""
         super().paintEvent(event)
-        cover(self.viewport(), self.whole_height(), "card")
+        cover(self.viewport(), self.whole_height(), "card", _ROUND)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll by whole cards."""
         self._stops.turn(event)
 
     def updateGeometries(self) -> None:
-        """Begin with a whole card after every change of size."""
+        """Begin with a whole card after every change of size; the one chosen stays whole where it grew."""
         super().updateGeometries()
         self._stops.renew()
+        if self.visualRect(self.currentIndex()).intersects(self.viewport().rect()):
+            self.scrollTo(self.currentIndex())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a card, or its link."""

@@ -165,7 +165,9 @@ class FindingsPanel(QFrame):
             card = self.list.current_card()
             about = [each for each in self._findings() if each.severity is not Severity.MISSING]
             about += card.findings if card is not None else ()
-        gives_way = any(self._focus in (finding.section, *finding.cells) for finding in about)
+        steps = (step_of(self._steps, finding.section).id for finding in about)
+        cells = (address for finding in about for address in finding.cells)
+        gives_way = self._focus in (*steps, *cells, *(finding.section for finding in about))
         for part in (self.last_year, self._divider, self._help):
             part.setVisible(not gives_way)
 
