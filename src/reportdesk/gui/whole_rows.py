@@ -54,7 +54,7 @@ class WholeRows(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        cover(self.viewport(), self.whole_height(), self.ground, self.corner)
+        _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
 
     def _begin_with_a_whole_row(self) -> None:
         """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
@@ -91,7 +91,7 @@ class WholeList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
-        cover(self.viewport(), self.whole_height(), self.ground)
+        _cover(self.viewport(), self.whole_height(), self.ground)
 
 
 class WholePage(QTextBrowser):
@@ -154,10 +154,10 @@ class WholeText(WholeLines):
 def _cover_half(seen: QWidget, top: int, bottom: int) -> None:
     """Paint over a line of a text that there is only room for half of; a picture is cut all the same."""
     if 0 < top < seen.height() < bottom and bottom - top < seen.height() // 3:
-        cover(seen, top, "card", _ROUND)
+        _cover(seen, top, "card", _ROUND)
 
 
-def cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
+def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
     """Paint over what is below a height."""
     if below < seen.height():
         painter = QPainter(seen)

@@ -32,14 +32,12 @@ from reportdesk.audit.findings import Finding
 from reportdesk.gui.findings.cards import EXPLAIN, MEND, Card, Link
 from reportdesk.gui.stops import Stops
 from reportdesk.gui.theme import changed, colour, font, px
-from reportdesk.gui.whole_rows import cover
 
 Index = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
 _BELOW, _BETWEEN = 11, 12  # the links: under them, and from one to the next
-_ROUND = 6  # of the frame in focus, at 100 %
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -279,8 +277,8 @@ class CardList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole card."""
-        super().paintEvent(event)
-        cover(self.viewport(), self.whole_height(), "card", _ROUND)
+        whole = QRect(0, 0, self.viewport().width(), self.whole_height())
+        super().paintEvent(QPaintEvent(event.rect() & whole))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll by whole cards."""
