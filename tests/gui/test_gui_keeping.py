@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -38,7 +38,7 @@ def press(typist: Typist, button: str) -> None:
         assert isinstance(made, QPushButton)
         QTest.mouseClick(made, LEFT)
 
-    typist.during(act, lambda: typist.press(ord(","), CTRL))
+    typist.during(act, lambda: typist.press(Qt.Key.Key_Comma, CTRL))
 
 
 def test_all_reports_are_backed_up_beside_the_window(
