@@ -41,6 +41,7 @@ ASKED = {
     "new_report": {"unit": QLineEdit, "year": QSpinBox, "form": QComboBox, "hint": QLabel},
     "settings": {
         "theme": QComboBox, "size": QComboBox, "hint": QLabel, "folder": QLineEdit, "open_folder": QPushButton,
+        "back_up": QPushButton, "restore": QPushButton, "hint_backup": QLabel,
     },
     "unit_page": {
         **{name: QLineEdit for name in UNIT_FIELDS if name != "level"},
