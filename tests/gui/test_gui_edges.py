@@ -115,7 +115,7 @@ def test_a_label_stands_beside_the_text_of_its_field(percent: int, window: MainW
     enlarge(window, percent)
     pictured = QWidget()
     qtbot.addWidget(pictured)
-    lines = [field(f"{SIGN}，一"), field(f"{SIGN}，二")]
+    lines = [field(SIGN, "一"), field(SIGN, "二")]
     for line in lines:
         line.setText(SIGN)
     grid = words(lines[0], lines[1])

@@ -145,6 +145,13 @@ def test_the_focus_is_seen_on_every_ground(name: str) -> None:
     for ground in ("ground", "card", "accent_soft", "label", "totals"):
         assert contrast(roles["accent"], roles[ground]) >= 3
     assert contrast(roles["ink"], roles["accent"]) >= 1.6, "the focus of the primary button"
+    assert contrast(roles["accent"], roles["strong_line"]) >= 2, "the frame of a cell among the lines of the table"
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_the_edges_of_a_field_are_seen(name: str) -> None:
+    roles = theme.themes()[name]
+    assert contrast(roles["field_line"], roles["card"]) >= 3
 
 
 @pytest.mark.parametrize("name", theme.themes())

@@ -54,9 +54,11 @@ class SettingsDialog(QDialog):
         """Show what holds now, in a dialog as large as that needs."""
         self.theme.setCurrentIndex(self.theme.findData(self._looks.choice))
         self.size_box.setCurrentIndex(self.size_box.findData(self._looks.percent))
-        self.setMinimumWidth(theme.px(_WIDTH))
-        self.adjustSize()
-        room = self.screen().availableGeometry()
+        layout, room = self.layout(), self.screen().availableGeometry()
+        assert layout is not None
+        layout.activate()
+        width = max(theme.px(_WIDTH), layout.minimumSize().width())
+        self.resize(width, layout.totalHeightForWidth(width))  # adjustSize stops at two thirds of the screen
         if self.isVisible() and not room.contains(self.frameGeometry()):
             self.move(room.center() - self.rect().center())
 

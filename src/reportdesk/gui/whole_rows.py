@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QListView,
     QPlainTextEdit,
@@ -21,6 +22,7 @@ from reportdesk.gui.stops import Stops
 from reportdesk.gui.theme import colour, px
 
 _WHEEL_LINES = 3
+_FRAME = 8  # the radius of the frame of a list, by the theme
 _ROUND = 10  # of a frame's corners with its line, at 100 %
 
 
@@ -33,7 +35,8 @@ class WholeRows(QTableView):
         super().__init__(parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.verticalScrollBar().valueChanged.connect(self._begin_with_a_whole_row)
-        self._beside_heads = QWidget()
+        self._beside_heads = QFrame()
+        self._beside_heads.setObjectName("besideHeads")
         self.addScrollBarWidget(self._beside_heads, Qt.AlignmentFlag.AlignTop)
 
     def whole_height(self) -> int:
@@ -50,11 +53,21 @@ class WholeRows(QTableView):
         heads = self.horizontalHeader()
         self._beside_heads.setFixedHeight(0 if heads.isHidden() else heads.height())
         self._begin_with_a_whole_row()
+        if self.corner:
+            self._round_off()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
         super().paintEvent(event)
         _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
+
+    def _round_off(self) -> None:
+        """Let neither heads nor rows stand out of the round corners of the frame."""
+        heads, is_scrolled = self.horizontalHeader(), self.verticalScrollBar().isVisible()
+        below, right = heads.isVisible(), not is_scrolled
+        round_off(heads, top_left=True, top_right=right)
+        round_off(self._beside_heads, top_right=True)
+        round_off(self.viewport(), top_left=not below, top_right=right and not below, low_left=True, low_right=right)
 
     def _begin_with_a_whole_row(self) -> None:
         """Cut no row at the top where Qt, at the end of the table, aligns the last one with the bottom."""
@@ -165,6 +178,27 @@ def _cover(seen: QWidget, below: int, ground: str, corner: int = 0) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(ground))
         painter.drawRoundedRect(seen.rect(), px(corner), px(corner))
+
+
+def round_off(
+    part: QWidget, *, top_left: bool = False, top_right: bool = False, low_left: bool = False, low_right: bool = False
+) -> None:
+    """Cut corners of a part as round as the frame it lies in."""
+    size, radius = part.size(), px(_FRAME) - 1
+    left, top = QPoint(0, 0), QPoint(0, 0)
+    right, low = QPoint(size.width() - radius, 0), QPoint(0, size.height() - radius)
+    whole = QRegion(part.rect())
+    for is_round, place, centre in (
+        (top_left, left + top, QPoint(radius, radius)),
+        (top_right, right + top, QPoint(0, radius)),
+        (low_left, left + low, QPoint(radius, 0)),
+        (low_right, right + low, QPoint(0, 0)),
+    ):
+        if is_round:
+            circle = QRect(place + centre - QPoint(radius, radius), QSize(2 * radius, 2 * radius))
+            square = QRegion(QRect(place, QSize(radius, radius)))
+            whole -= square - QRegion(circle, QRegion.RegionType.Ellipse)
+    part.setMask(whole)
 
 
 def whole_height(rows: QHeaderView, height: int) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reportdesk import assets
 from reportdesk.gui.theme import px
+from reportdesk.gui.whole_scroll import WholeScroll
 
 W = TypeVar("W", bound=QWidget)
 _FEW = 64  # pixels at 100 % that a text which gives way always has
@@ -28,7 +30,7 @@ def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
 
 
 class ShortLabel(QLabel):
-    """A text that gives way: cut with … where there is no room, whole in its tooltip."""
+    """A text that gives way, cut with … where there is no room, whole in its tooltip; one that wraps fills lines."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -44,10 +46,23 @@ class ShortLabel(QLabel):
 
     def shown(self) -> str:
         """Return what there is room for."""
-        room, metrics = self.contentsRect().width(), self.fontMetrics()
         wordings = (self.text(), *self._shorter)
-        fitting = (text for text in wordings if metrics.horizontalAdvance(text) <= room)
-        return next(fitting, metrics.elidedText(wordings[-1], Qt.TextElideMode.ElideRight, room))
+        found = next(filter(self._fits, wordings), None)
+        if found is not None:
+            return found
+        if self.wordWrap():
+            text = wordings[-1]
+            longest = bisect(range(len(text)), 0, key=lambda length: 0 if self._fits(f"{text[:length]}…") else 1)
+            return f"{text[: max(longest - 1, 0)]}…"
+        return self.fontMetrics().elidedText(wordings[-1], Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def _fits(self, text: str) -> bool:
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        if metrics.horizontalAdvance(text) <= room.width():
+            return True
+        high = QRect(0, 0, room.width(), 10000)
+        needed = metrics.boundingRect(high, int(Qt.TextFlag.TextWordWrap), text).height()
+        return self.wordWrap() and needed <= room.height()
 
     def minimumSizeHint(self) -> QSize:
         """Need room for a few characters only."""
@@ -58,7 +73,8 @@ class ShortLabel(QLabel):
         room, short = self.contentsRect(), self.shown()
         self.setToolTip("" if short == self.text() else f"<qt>{_escaped(self.text())}</qt>")
         painter = QPainter(self)
-        self.style().drawItemText(painter, room, int(self.alignment()), self.palette(), True, short)
+        wrapped = int(Qt.TextFlag.TextWordWrap) if self.wordWrap() else 0
+        self.style().drawItemText(painter, room, int(self.alignment()) | wrapped, self.palette(), True, short)
 
 
 def _escaped(text: str) -> str:
@@ -127,15 +143,11 @@ def fill_bar(made: QFrame, name: str, parts: Sequence[QWidget | None]) -> None:
             layout.addWidget(part)
 
 
-def scrolled(layout: QVBoxLayout) -> tuple[QScrollArea, QVBoxLayout]:
-    """Add a column to a layout that scrolls where large text needs more height than there is."""
-    area, inside = QScrollArea(), QWidget()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setObjectName("inside")
-    column = QVBoxLayout(inside)
+def scrolled(layout: QVBoxLayout, ground: str = "ground") -> tuple[WholeScroll, QVBoxLayout]:
+    """Add a column to a layout that scrolls where large text needs more height than there is, on a colour's ground."""
+    area, column = WholeScroll(ground), QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
-    area.setWidget(inside)
+    area.fill(column)
     layout.addWidget(area, 1)
     return area, column
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from reportdesk.audit.findings import Tally
-from reportdesk.gui.library.columns import named
+from reportdesk.gui.library.columns import PRACTICE, named
 from reportdesk.gui.steps import brief
 from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, set_tone
 from reportdesk.report.report import Report
+from reportdesk.store.library import DRAFT, FINAL
 
 _COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
 _APART = 12  # pixels between a message over the footer and the buttons beside it
@@ -28,11 +29,12 @@ class TopBar(QFrame):
     compare_requested = Signal()
     panel_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_practice: bool) -> None:
+        super().__init__()
+        self._is_practice = is_practice
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
         self._more = button(
-            "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、设置、使用说明、界面介绍"
+            "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、并排查看、设置、使用说明、界面介绍"
         )
         self._beside = button("并排查看", self.beside_requested.emit, tip="在第二个窗口里打开另一份报告")
         self._compare = button("与上年核对", self.compare_requested.emit, tip=_COMPARE_TIP)
@@ -58,9 +60,11 @@ class TopBar(QFrame):
 
     def show_state(self, state: str) -> None:
         """Show whether the report is 草稿, 送审 or 定稿."""
-        word, tone = named(state)
+        word, tone = PRACTICE if self._is_practice and state == DRAFT else named(state)
         self._state.setText(word)
         set_tone(self._state, tone)
+        if state == FINAL:
+            self.saved.setText("")  # nothing is left to save
 
     def show_saved(self) -> None:
         """Say that the last change is stored, and when."""
@@ -128,10 +132,12 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._note = ShortLabel("footerNote")
-        self.keys = label("F4 下一处问题　·　Ctrl+PgDn 下一步　·　F1 说明", "footerNote")
+        self._note.setWordWrap(True)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.keys = label("", "footerNote")
         self._back = button("上一步", self.back_requested.emit, tip="Ctrl+PgUp")
         self._next = button("下一步", self.next_requested.emit, primary=True, tip="Ctrl+PgDn")
-        fill_bar(self, "footer", [self._note, None, self.keys, self._back, self._next])
+        fill_bar(self, "footer", [self._note, self.keys, self._back, self._next])
 
     def say(self, text: str) -> None:
         """Say what is in focus, or what just happened."""
@@ -145,6 +151,8 @@ class Footer(QFrame):
         """Allow back and on where there is a step."""
         self._back.setEnabled(place > 0)
         self._next.setEnabled(place < steps - 1)
+        keys = ("F4 下一处问题", "Ctrl+PgDn 下一步" if place < steps - 1 else "", "F1 说明")
+        self.keys.setText("　·　".join(filter(None, keys)))
 
     def hints(self, over: QWidget) -> QRect:
         """Return, in another widget's pixels, the part before the buttons: a message that lies there hides no more."""

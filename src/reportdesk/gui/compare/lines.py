@@ -80,15 +80,15 @@ def passes(found: Comparison, cell: CellChange, which: Which) -> bool:
     return which is Which.ALL or one_blank
 
 
-def large(form: Form) -> str:
-    """Say what counts as a large change in a form."""
+def large(form: Form) -> tuple[str, ...]:
+    """Say what counts as a large change in a form, in full and as far as a few words say it."""
     units: dict[tuple[int, int], list[str]] = {}
     for address, rule in form.jumps.items():
         unit, known = form.cells[address].kind.unit, units.setdefault((rule.factor, rule.floor), [])
         if unit not in known:
             known.append(unit)
     parts = [_rule(f"{'、'.join(named)}数", *sizes) for sizes, named in units.items()]
-    return f"{_LARGE}：{'；'.join(parts)}" if parts else ""
+    return (f"{_LARGE}：{'；'.join(parts)}", f"▲▼ {_LARGE}") if parts else ("",)
 
 
 def _rule(numbers: str, factor: int, floor: int) -> str:

@@ -89,7 +89,7 @@ class CompareView(QWidget):
         self._name(source if other else None)
         self.compared.emit(self._found is None or passages.is_last_year(self._found))
         if self._found is not None:
-            self._rule.setText(all_lines.large(self._session.form))
+            self._rule.set_wordings(*all_lines.large(self._session.form))
             self.filters.show_counts(all_lines.counts(self._found).values())
             self.word_filters.show_counts(passages.counts(self._found).values())
             self._show_lines()

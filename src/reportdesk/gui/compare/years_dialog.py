@@ -12,7 +12,7 @@ from reportdesk.gui.theme import px
 from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import button, give_size
 
-_HEADS = ("年度", "数", "比上一年")
+_HEADS = ("年度", "数值", "比上一年")
 _SIZE = (560, 520)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -33,7 +33,7 @@ class YearsDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(chart, 2)
         layout.addWidget(self.table, 3)
-        layout.addWidget(button("关闭", self.accept, primary=True), 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(button("关闭", self.accept), 0, Qt.AlignmentFlag.AlignRight)
         self.table.setFocus()
 
 

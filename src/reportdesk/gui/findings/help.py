@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reportdesk.form.model import Help
 from reportdesk.gui.stops import Stops
+from reportdesk.gui.whole_scroll import WholeScroll
 from reportdesk.gui.widgets import button, label
 
 _CROSS_TIP = "到文字中写到这个数的地方，再按就到下一处（Ctrl+回车）"
@@ -17,24 +18,22 @@ _CROSS_TIP = "到文字中写到这个数的地方，再按就到下一处（Ctr
 _RIM = 1  # pixels of the frame, by the theme
 
 
-class HelpBox(QScrollArea):
+class HelpBox(WholeScroll):
     """As high as its text needs, up to the height it is given; `crossed` asks for the words that name the cell."""
 
     crossed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__("card")
         self.setObjectName("help")
         self.setAccessibleName("填报说明")
-        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._most = 0
         self._stops = Stops(self, self._lines, notch=3)
         self._place, self._text, self._source = label("", "helpText"), label("", "helpText"), label("", "helpSource")
-        inside = QWidget()
-        inside.setObjectName("inside")
-        layout = QVBoxLayout(inside)
+        layout = QVBoxLayout()
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(6)
         self._notes = (label("填报说明", "helpTitle"), self._place, self._text, self._source)
@@ -45,7 +44,7 @@ class HelpBox(QScrollArea):
         self._cross.setProperty("link", True)
         layout.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
-        self.setWidget(inside)
+        self.fill(layout)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll by whole lines."""

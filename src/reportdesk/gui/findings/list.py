@@ -271,9 +271,10 @@ class CardList(QListView):
         """Return how far down whole cards reach; where there is no room for a whole one, the part of it is drawn."""
         height = self.viewport().height()
         index = super().indexAt(QPoint(self.viewport().width() // 2, height - 1))
-        last = self.visualRect(index)
+        last, card = self.visualRect(index), self.card_at(index)
         end = self._heading_above(index.row(), last.top())
-        return end if end > 0 and last.bottom() >= height else height
+        is_cut = last.bottom() >= height or (card is not None and card.is_heading)
+        return end if end > 0 and is_cut else height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole card."""

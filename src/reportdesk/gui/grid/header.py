@@ -66,11 +66,11 @@ class GridHeader(QHeaderView):
                 paint_label(painter, rect, cell, None if self._across else seen)
         painter.setPen(colour("strong_line"))
         if self._across:
-            painter.drawLine(0, 0, self.length() - self.offset(), 0)
+            painter.drawLine(0, 0, self.length() - self.offset() - 1, 0)
             if not self._grid.label_columns:
                 painter.drawLine(-self.offset(), 0, -self.offset(), self.height())
         else:
-            painter.drawLine(0, 0, 0, self.length() - self.offset())
+            painter.drawLine(0, 0, 0, min(self.length() - self.offset(), seen.height()) - 1)
             painter.fillRect(self.rect().adjusted(0, seen.height(), 0, 0), colour(self._ground()))
 
     def _rect(self, cell: GridCell) -> QRect:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui.grid.geometry import WRAP, is_centred, label_padding, padding, wrapped
-from reportdesk.gui.theme import colour, px
+from reportdesk.gui.theme import CONTRAST, colour, look, px
 from reportdesk.report.values import Unread, Value, show
 
 _GROUNDS = {Role.TITLE: "head", Role.CORNER: "head", Role.HEAD: "head", Role.LABEL: "label"}
@@ -138,7 +138,7 @@ def paint_lines(painter: QPainter, rect: QRect) -> None:
 
 def paint_focus(painter: QPainter, rect: QRect) -> None:
     """Draw the frame of the cell in focus."""
-    painter.setPen(QPen(colour("accent"), 2))
+    painter.setPen(QPen(colour("accent"), 3 if look().theme == CONTRAST else 2))  # strong beside lines of its own kind
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
 

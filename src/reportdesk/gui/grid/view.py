@@ -224,7 +224,7 @@ class GridView(WholeRows):
         painter.setPen(colour("strong_line"))
         width = self.horizontalHeader().length()
         if not self._heads.thickness():
-            painter.drawLine(0, -self.verticalOffset(), width, -self.verticalOffset())
+            painter.drawLine(0, -self.verticalOffset(), width - 1, -self.verticalOffset())
         if not self._labels.thickness():
             left = -self.horizontalOffset()
             bottom = min(self.verticalHeader().length() - self.verticalOffset(), self.whole_height())

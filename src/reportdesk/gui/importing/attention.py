@@ -115,7 +115,7 @@ class AttentionView(WholeRows):
 
     cell_chosen = Signal(str)
     enter_pressed = Signal()
-    ground = "card"
+    ground, corner = "card", 10
 
     def __init__(self, trial: Trial, parent: QWidget | None = None) -> None:
         super().__init__(parent)

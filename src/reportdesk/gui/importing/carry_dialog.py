@@ -81,7 +81,7 @@ class CarryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        _area, column = scrolled(layout)
+        _area, column = scrolled(layout, "card")
         column.setSpacing(10)
         title = label(f"上年报告：{self._last.unit() or '未写单位'}　{self._last.year} 年度", "sectionTitle")
         for text in (title, self._told, self.refusal, self._exists):
@@ -136,7 +136,7 @@ class CarryDialog(QDialog):
         found = existing(self._entries, unit, year)
         self.existing = found.id if found else 0
         too = "打开它时，刚读入的上年报告也一并存入。" if self._told.text() else ""
-        self._exists.setText(f"报告库里已有这个单位 {year} 年度的报告。{too}" if self.existing else "")
+        self._exists.setText(f"报告库里已有“{unit}”{year} 年度的报告。{too}" if self.existing else "")
         self._exists.setVisible(bool(self.existing))
         self.open_existing.setVisible(bool(self.existing))
         self.start.setText("另建一份" if self.existing else "开始填报")

@@ -48,6 +48,7 @@ def _section(form: Form, address: str) -> str:
 def _cells(table: TableReading, top: int, across: int) -> Iterator[GridCell]:
     block = table.block
     covered: set[tuple[int, int]] = set()
+    body = _first_body_row(block)
     for row, texts in enumerate(block.rows):
         for column, text in enumerate(texts):
             if (row, column) in covered:
@@ -57,7 +58,7 @@ def _cells(table: TableReading, top: int, across: int) -> Iterator[GridCell]:
             wider = across - block.width if column + right == block.width else 0
             address = table.places.get((row, column), "")
             is_value = bool(address) or (text is not None and is_figure(text))
-            role = Role.VALUE if is_value else Role.LABEL
+            role = Role.VALUE if is_value else Role.HEAD if row < body and column else Role.LABEL
             lines = (text or "").strip().splitlines()  # a PDF breaks labels anywhere
             shown = ("\n" if is_value else "").join(lines)
             yield GridCell(top + row, column, down, right + wider, role, shown, address)

@@ -24,11 +24,13 @@ class ProsePart(QWidget):
         self._trial = trial
         self.read = page(prose_page(trial.reading), _READ)
         self.sections = QTabWidget()
+        self.sections.setObjectName("plainTabs")
         self.editors: dict[str, ProseEditor] = {}
         for section in trial.report.form.prose:
             made = self.editors[section.id] = ProseEditor(trial.session, section.id)
             name = section.title or section.name
             made.setAccessibleName(f"{name}：带入的文字")
+            made.setMaximumWidth(self.maximumWidth())  # beside what was read it takes the room there is
             made.setPlaceholderText("没有读到文字，可以在这里写，也可以以后再写")
             self.sections.addTab(made, part_name(section))
             self.sections.setTabToolTip(self.sections.count() - 1, name)

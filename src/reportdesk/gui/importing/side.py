@@ -23,7 +23,7 @@ class Side(QWidget):
         self.list, self.correction = AttentionView(trial), Correction(trial)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll, self._column = scrolled(whole)
+        self._scroll, self._column = scrolled(whole, "card")
         self._column.setSpacing(8)
         self.list.setMinimumHeight(px(_LIST))
         self._title = label("要核对的格子", "sectionTitle")

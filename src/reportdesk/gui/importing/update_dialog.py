@@ -21,7 +21,10 @@ from reportdesk.gui.widgets import ShortLabel, button, give_size, label
 Index = QModelIndex | QPersistentModelIndex
 HEADS = ("采用", "位置", "现有", "文件里", "说明")
 _TICK, _PLACE, _OLD, _NEW, _NOTE = range(5)
-_SHARES, _JOINED = (0.07, 0.23, 0.23, 0.23), (0.08, 0.28, 0.32, 0.32)  # the latter with place and note in one
+# Shares of the width, with place and note in one column or in two, and where old and new are figures.
+_SHARES, _JOINED = (0.07, 0.23, 0.23, 0.23), (0.08, 0.4, 0.26, 0.26)
+_FIGURES, _FIGURES_JOINED = (0.07, 0.41, 0.12, 0.12), (0.08, 0.56, 0.18, 0.18)
+_SHORT = 10  # signs that a figure has at most
 _ROOMY = 900  # width at 100 % from which notes have a column of their own
 _SIZE = (1080, 620)
 _NONE = "文件和这份报告没有不同之处。"
@@ -56,6 +59,10 @@ class UpdatesModel(QAbstractTableModel):
         if joined != self._joined:
             self._joined = joined
             self._tell(_PLACE)
+
+    def are_figures(self) -> bool:
+        """Tell whether all that differs is short."""
+        return all(len(text) <= _SHORT for update in self._found for text in (update.old, update.new))
 
     def chosen(self) -> list[Update]:
         """Return what is ticked, shown or not."""
@@ -194,7 +201,9 @@ class _UpdatesTable(WholeRows):
         joined = self.viewport().width() < px(_ROOMY)
         self._updates.join(joined)
         self.setColumnHidden(_NOTE, joined)
-        for column, share in enumerate(_JOINED if joined else _SHARES):
+        figures = self._updates.are_figures()
+        shares = (_FIGURES_JOINED if figures else _JOINED) if joined else _FIGURES if figures else _SHARES
+        for column, share in enumerate(shares):
             self.setColumnWidth(column, int(self.viewport().width() * share))
         super().resizeEvent(event)
 

@@ -91,7 +91,6 @@ _SHARED = (
     Column("year", "年度", 80, lambda entry: str(entry.year), lambda entry: entry.year, falling=True),
     Column(
         "state", "状态", 100, lambda entry: state_of(entry)[0], lambda entry: (entry.sample != "", entry.state),
-        room=700,
     ),
     Column(
         "progress", "进度", 280, lambda entry: f"{entry.summary.filled} / {entry.summary.cells} 格",
@@ -102,5 +101,5 @@ _SHARED = (
         lambda entry: (entry.summary.errors, entry.summary.missing, entry.summary.remarks), falling=True,
     ),
 )  # fmt: skip
-COLUMNS = (*_SHARED, Column("edited", "最后修改", 140, lambda entry: when(entry.edited), falling=True))
-BIN_COLUMNS = (*_SHARED, Column("edited", "删除时间", 140, lambda entry: when(entry.deleted), falling=True))
+COLUMNS = (*_SHARED, Column("edited", "最后修改", 140, lambda entry: when(entry.edited), falling=True, room=700))
+BIN_COLUMNS = (*_SHARED, Column("edited", "删除时间", 140, lambda entry: when(entry.deleted), falling=True, room=700))

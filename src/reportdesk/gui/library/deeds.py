@@ -71,9 +71,10 @@ def show_more(window: MainWindow, place: QPoint) -> None:
         offer = menu.addAction("", partial(carry_out, window, name, entry))
         offer.setText(f"{deed.words}：{_FINAL if entry.state == FINAL else deed.tip}")
         offer.setEnabled(entry.state != FINAL)
+    menu.addAction("并排查看：在第二个窗口里打开另一份报告", partial(pick_second, window))
     menu.addSeparator()
     for words, act in (
-        ("设置：外观、文字大小、数据文件夹\tCtrl+逗号", window.show_settings),
+        ("设置：外观、文字大小、备份\tCtrl+逗号", window.show_settings),
         ("使用说明：打开到正在做的这一步\tF1", window.show_manual),
         ("界面介绍：五句话说明怎样填报", partial(show_tour, window)),
     ):

@@ -90,7 +90,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _bar(self, painter: QPainter, room: QRect, entry: Entry) -> None:
         summary = entry.summary
-        bar = QRect(room.left(), room.center().y() - _BAR_HEIGHT // 2, px(_BAR_WIDTH), _BAR_HEIGHT)
+        bar = QRect(room.left(), room.center().y() - _BAR_HEIGHT // 2 + px(1), px(_BAR_WIDTH), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("track"))
         painter.drawRoundedRect(bar, 3, 3)

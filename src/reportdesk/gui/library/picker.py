@@ -25,7 +25,7 @@ class Asking(NamedTuple):
 
 BESIDE = Asking("并排查看", "选一份报告，在第二个窗口里打开", "并排打开")
 COMPARE = Asking("核对", "选一份报告来核对", "核对")
-BASE = Asking("选底稿", "选上年的报告，或者选择上年的报告文件", "下一步", "选择上年的报告文件…")
+BASE = Asking("选底稿", "选上年的报告，或者选上年的报告文件", "下一步", "选择上年的报告文件…")
 OTHER = 2  # what the dialog comes to where the other way is wanted
 _OTHER_KEYS = "Ctrl+O"
 
@@ -66,7 +66,7 @@ class PickReportDialog(QDialog):
         self.view.top_left.connect(self.search.setFocus)
         self.search.down_pressed.connect(self.view.setFocus)
         self.search.textChanged.connect(self._on_search_text_changed)
-        self._show_found(picked)
+        self._show_found(picked or next((entry.id for entry in entries if not entry.sample), 0))
         self.search.setFocus()
 
     def chosen(self) -> Entry | None:

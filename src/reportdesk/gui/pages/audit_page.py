@@ -100,5 +100,5 @@ class AuditPage(Page):
         findings = self.counters.chosen(self.session.audit.findings())
         self.list.cards_model.show(cards(self.session.form, self._steps, findings, mends=self.session.mends))
         self._passed.setVisible(not findings)
-        self.hint.setVisible(bool(findings))
+        self.say_hint(bool(findings))
         self.list.setVisible(bool(findings))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from reportdesk.gui import theme
 from reportdesk.gui.pages.page import Page
@@ -18,9 +18,11 @@ from reportdesk.gui.paper.exporting import SIGNOFF, Exporting, Kind
 from reportdesk.gui.paper.preview import Preview
 from reportdesk.gui.paper.state_card import StateCard
 from reportdesk.gui.steps import Step
+from reportdesk.gui.whole_scroll import WholeScroll
 from reportdesk.session import Happened, Session
 
 _HINT = "打印出来就是这个样子，改动后随即更新。"
+_HINT_FINAL = "打印出来就是这个样子。"
 _SIDE = 292  # at 100 %
 _BESIDE = 620  # width at 100 % from which the cards stand beside the pages; below that one shows either
 _PREVIEW, _CARDS = range(2)
@@ -35,19 +37,14 @@ class ExportPage(Page):
         self.exporting = Exporting(session, self._pages_pdf)
         self.card = ExportCard(session, self.exporting)
         self.state, self.digest = StateCard(session), DigestCard(session)
-        self._side = QScrollArea()
-        self._side.setWidgetResizable(True)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side, column = WholeScroll(), QVBoxLayout()
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setObjectName("inside")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for card in (self.card, self.state, self.digest):
             column.addWidget(card)
         column.addStretch()
-        self._side.setWidget(inside)
+        self._side.fill(column)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("预览，或者导出和定稿")
         for name in ("预览", "导出、打印和定稿"):
@@ -114,7 +111,8 @@ class ExportPage(Page):
         self.state.begin_again()
 
     def set_locked(self, locked: bool) -> None:
-        """Stay as it is: nothing is altered here."""
+        """Say that nothing will be altered any more; all else is as it was."""
+        self.hint.setText(_HINT_FINAL if locked else _HINT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show either pages or cards where there is no room for both."""
@@ -136,7 +134,7 @@ class ExportPage(Page):
     def _lay_out(self) -> None:
         beside = self._is_beside()
         self.tabs.setVisible(not beside)
-        self.hint.setVisible(beside)
+        self.say_hint(beside)
         self.preview.setVisible(beside or self.tabs.currentIndex() == _PREVIEW)
         self._side.setVisible(beside or self.tabs.currentIndex() == _CARDS)
         self._side.setMinimumWidth(theme.px(_SIDE) if beside else 0)

@@ -14,6 +14,7 @@ from reportdesk.gui.widgets import ShortLabel, label
 from reportdesk.session import Happened, Session
 
 _SIDE, _EDGE = 18, 12  # pixels around what stands on a page
+_APART = 8  # pixels between the buttons beside a title
 _NARROW = 440  # width at 100 % of a narrow page
 _LOCKED = "已定稿，只能查看和复制。要改的，点下面的“修改（另起新版本）”。"
 
@@ -45,11 +46,12 @@ class Page(QWidget):
         head = QVBoxLayout()
         head.setSpacing(3)
         self.head_row = QHBoxLayout()
+        self.head_row.setSpacing(_APART)
         title = ShortLabel("pageTitle")
         title.set_wordings(step.title, step.name)
         self.head_row.addWidget(title, 1)
         head.addLayout(self.head_row)
-        self.hint, self._hint = label(hint, "pageHint"), hint
+        self.hint, self._hint, self._says_hint = label(hint, "pageHint"), hint, True
         self.hint.setWordWrap(True)
         head.addWidget(self.hint)
         self.body.addLayout(head)
@@ -62,6 +64,11 @@ class Page(QWidget):
     def widest(self) -> int:
         """Return how wide the title and what stands under it get at most."""
         return self.maximumWidth()
+
+    def say_hint(self, says: bool) -> None:
+        """Say what can be done on the page, or nothing where there is nothing to do."""
+        self._says_hint = says
+        self._lay_out_head()
 
     def scroll_bar(self) -> int:
         """Return what a scroll bar takes at the right of what stands under the title, which ends before it."""
@@ -133,7 +140,7 @@ class Page(QWidget):
         aside = 0 if is_narrow else self.scroll_bar()
         spare = max(2 * _SIDE, self.width() - self.widest() - aside)
         self.head_row.setContentsMargins(0, 0, aside, 0)
-        self.hint.setVisible(self.hint.text() == _LOCKED or not is_narrow)
+        self.hint.setVisible(self.hint.text() == _LOCKED or (self._says_hint and not is_narrow))
         self.body.setContentsMargins(spare // 2, _EDGE, spare - spare // 2, _EDGE)
 
     def detach(self) -> None:

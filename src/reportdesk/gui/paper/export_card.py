@@ -39,7 +39,7 @@ class ExportCard(QFrame):
         self._session, self.exporting = session, exporting
         self._written: Path | None = None
         self._digest = ""  # of the report in the file written
-        self.mark, self.state, self.note = pill("remark", "草稿"), label("", "hint"), label("", "hint")
+        self.mark, self.state, self.note = pill("remark", "标注草稿"), label("", "hint"), label("", "hint")
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("导出成什么文件")
         for kind in KINDS:

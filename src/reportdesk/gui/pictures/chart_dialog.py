@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.pictures import chart_sources
-from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE_HINT, CAPTION_HINT, field, words
+from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE, CAPTION, field, words
 from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary, scrolled
@@ -60,7 +60,7 @@ class ChartDialog(QDialog):
         self._names, self._values = QStringListModel(self), QStandardItemModel(self)
         self.list.setModel(self._names)
         self.bars.setModel(self._values)
-        self.caption, self.alternative = field(CAPTION_HINT), field(ALTERNATIVE_HINT)
+        self.caption, self.alternative = field(*CAPTION), field(*ALTERNATIVE)
         self.thumbnail = Thumbnail()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -88,6 +88,7 @@ class ChartDialog(QDialog):
             if not self.alternative.isModified():
                 self.alternative.setText(self.chart.alternative)
                 self.alternative.setCursorPosition(0)
+                self.alternative.setToolTip(self.chart.alternative)  # longer than the line
         self.ok.setEnabled(self.chart is not None)
 
     def accept(self) -> None:
@@ -114,7 +115,7 @@ class ChartDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        _area, column = scrolled(layout)
+        _area, column = scrolled(layout, "card")
         column.setSpacing(10)
         column.addLayout(grid, 1)
         column.addLayout(words(self.caption, self.alternative))

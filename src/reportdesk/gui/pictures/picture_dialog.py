@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit,
 from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.widgets import give_size, label, make_primary
 
-CAPTION_HINT = "题注，印在图下，编号“图1”自动加"
-ALTERNATIVE_HINT = "文字说明：给看不见图的人听，说图里有什么；不写就用题注"
+CAPTION = "题注", "印在图下，前面自动加上“图1”这样的编号"
+ALTERNATIVE = "文字说明", "给看不见图的人听：图里有什么；不写就用题注"
 _SIZE = (520, 470)  # at 100 %
 
 
@@ -21,7 +21,7 @@ class PictureDialog(QDialog):
         give_size(self, *_SIZE)
         self.thumbnail = Thumbnail()
         self.thumbnail.show_picture(data, "图片预览")
-        self.caption, self.alternative = field(CAPTION_HINT), field(ALTERNATIVE_HINT)
+        self.caption, self.alternative = field(*CAPTION), field(*ALTERNATIVE)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText("插入" if title.startswith("插入") else "保存")
@@ -50,10 +50,10 @@ def words(caption: QLineEdit, alternative: QLineEdit) -> QGridLayout:
     return grid
 
 
-def field(hint: str) -> QLineEdit:
+def field(name: str, hint: str) -> QLineEdit:
     """Return a line to write on that says what belongs there."""
     made = QLineEdit()
     made.setPlaceholderText(hint)
-    made.setAccessibleName(hint.partition("，")[0].partition("：")[0])
+    made.setAccessibleName(name)
     made.setToolTip(hint)
     return made

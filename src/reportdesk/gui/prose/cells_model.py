@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reportdesk.gui.compare.lines import told
 from reportdesk.gui.library.pinyin import Spelling, spelling
 from reportdesk.gui.library.search import fold
 from reportdesk.gui.prose.telling import cell_label
 from reportdesk.report.report import Report
-from reportdesk.report.values import show
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +34,7 @@ class CellsModel(QAbstractListModel):
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         address = self._shown[index.row()]
-        return f"{self._labels[address]}：{show(self._report.cell(address)) or '未填'}"
+        return f"{self._labels[address]}：{told(self._report.cell(address))}"
 
     def addresses(self, indexes: Iterable[Index]) -> list[str]:
         """Return the cells chosen, in the order of the form."""
