@@ -173,6 +173,11 @@ class Session:
         self.refresh_last_year()
         return self.audit.last
 
+    def last_year_number(self) -> int:
+        """Return the number of last year's report where the store has several of that unit and year, else 0."""
+        found = self._last.found
+        return found.id if found and found.others else 0
+
     def refresh_last_year(self) -> None:
         """Look whether last year's report was altered elsewhere; if so, check against it anew and tell the listeners.
 

@@ -494,3 +494,16 @@ def test_a_published_report_moved_on_by_a_year_is_full_of_stale_years(shared: Pa
     report.apply(change)
     stale = {f.section for f in audit.refresh((Slot("year"),)).appeared if f.code == "prose.year"}
     assert stale == {"overview", "problems"}
+
+
+SHORT = "1.解读形式不够丰富，图表图解较少。\n2.渠道有限，新媒体宣传不足。\n3.培训不多。"
+
+
+def test_short_lines_that_follow_each_other_are_copied_as_one() -> None:
+    found_ = [f for f in found(written(SHORT, SHORT)).values() if f.code == "prose.copied"]
+    assert [f.span for f in found_] == [(0, len(SHORT))]
+    mixed = SHORT.replace("\n3", "\n新写的一句话。\n3")
+    assert [f.span for f in found(written(mixed, SHORT)).values() if f.code == "prose.copied"] == [
+        (0, len("\n".join(SHORT.split("\n")[:2])))
+    ]
+    assert not [f for f in found(written("3.培训不多。", SHORT)).values() if f.code == "prose.copied"]

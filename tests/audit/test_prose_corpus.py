@@ -14,9 +14,14 @@ CASES = {
     "hangzhou_2025": set[str](),
     "hongze_2023": set[str](),
     "pingtan_2019": {"prose.sum:overview:政府信息"},
-    "pingtan_2020": {"prose.sum:overview:政府信息", "prose.unfinished:problems:（二）改进措施："},
+    "pingtan_2020": {
+        "prose.buried:problems:buried:（二）",
+        "prose.sum:overview:政府信息",
+        "prose.unfinished:problems:（二）改进措施：",
+    },
     "pingtan_2021": {
         "prose.unfinished:overview:组织4次季度政务公开检查，",
+        "prose.buried:problems:buried:（二）",
         "prose.unfinished:problems:（二）改进措施：",
     },
     "qingquan_2019": {"prose.repeat:overview:政务动态", "prose.unfinished:overview:制定下发的有关通知,"},

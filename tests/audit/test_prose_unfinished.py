@@ -19,7 +19,11 @@ def told(text: str, section: str = "overview") -> list[tuple[str, str]]:
 
 def unfinished(text: str, section: str = "overview") -> list[Finding]:
     findings = found(report_with(text, section=section)).values()
-    return [finding for finding in findings if finding.code == "prose.unfinished" or ":twice:" in finding.key]
+    return [
+        finding
+        for finding in findings
+        if finding.code in ("prose.unfinished", "prose.buried") or ":twice:" in finding.key
+    ]
 
 
 BARE, BROKEN, AGAIN, GAP, TWICE = (
@@ -174,6 +178,7 @@ def test_a_number_in_the_midst_of_a_line_is_not_missed() -> None:
         ("全年工作如下。（一）主动公开。公开多条。\n（二）依申请公开。办理多件。", "（一）"),
         ("（一）主动公开\n公开多条。（二）依申请公开\n办理多件。\n（三）监督保障\n培训。", "（二）"),
         ("概述。(一)主动公开。\n(二)依申请公开。办理。\n（三）监督保障。培训。", "(一)"),
+        ("（一）主动公开。多条。\n（二）依申请公开。多件。（三）平台建设。两个。（四）监督保障。四次。", "（三）"),
     ],
 )
 def test_a_heading_in_mid_line(text: str, words: str) -> None:
@@ -186,6 +191,7 @@ def test_a_heading_in_mid_line(text: str, words: str) -> None:
         "做法有：（一）公开。（二）办理。",
         "（一）主动公开\n按照第三条：（一）机关职能。公开多条。\n（二）依申请公开\n办理多件。",
         "（二）依申请公开。办理多件。",
+        "（一）主动公开。分两类：（二）以外的都有。",
     ],
 )
 def test_numbers_in_mid_line_that_break_no_heading(text: str) -> None:

@@ -37,6 +37,7 @@ def with_field(field: str, text: str) -> Report:
         ("phone", "1234"),
         ("phone", "O513-12345678"),
         ("phone", "0513-1234"),
+        ("phone", "0513-23160"),
         ("phone", "（010）123456"),
         ("phone", "0513-12345678、0513－8765"),
     ],

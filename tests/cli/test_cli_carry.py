@@ -31,7 +31,7 @@ def test_a_new_year_is_begun(call: Call, tmp_path: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0] == f"已建立：{target}"
     assert lines[1] == "清河市档案馆2024年政府信息公开工作年度报告（2021 年现行格式）"
-    assert lines[2] == "结转 6 格，0 格没有结转，其余各格留空；文字待改 1 段。"
+    assert lines[2] == "结转 6 格，0 格没有结转，其余各格留空；文字待改 2 段。"
     assert lines[3] == (
         "[结转] 二、上年结转政府信息公开申请数量｜自然人：3（取自 2023 年报告“四、结转下年度继续办理”）"
     )

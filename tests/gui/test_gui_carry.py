@@ -309,7 +309,7 @@ def test_the_open_report_takes_last_years_figures_by_its_menu(window: MainWindow
     assert isinstance(menu, QMenu)
     offers = [action.text() for action in menu.actions() if not action.isSeparator()]
     words, tips = zip(*(offer.split("：") for offer in offers), strict=True)
-    assert words == ("提取上年数", "用文件更新这份报告", "设置", "使用说明", "界面介绍")
+    assert words == ("提取上年数", "用文件更新这份报告", "并排查看", "设置", "使用说明", "界面介绍")
     assert "空着的格子" in tips[0], "what is altered and what is not"
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(menu, key)

@@ -1,6 +1,7 @@
 """Dialogs at every text size: none is larger than a small screen has room for."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSize
@@ -15,14 +16,17 @@ from reportdesk.gui.importing.carry_dialog import CarryDialog
 from reportdesk.gui.importing.dialog import IMPORT, ImportDialog
 from reportdesk.gui.importing.update_dialog import UpdateDialog
 from reportdesk.gui.importing.updates import updates, warning
+from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.library.picker import BASE, PickReportDialog
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.unit_page import UnitPage
 from reportdesk.gui.pictures.chart_dialog import ChartDialog
 from reportdesk.gui.pictures.picture_dialog import PictureDialog
 from reportdesk.gui.prose import starting
 from reportdesk.gui.prose.insert_dialog import InsertDialog
 from reportdesk.gui.prose.start_dialog import StartDialog
 from reportdesk.gui.whole_rows import WholeList
+from reportdesk.gui.widgets import child
 from reportdesk.intake.clipboard import prepare
 from reportdesk.session import Session, create
 from reportdesk.store.store import Store
@@ -153,3 +157,26 @@ def test_what_is_said_of_last_years_report_is_never_squeezed(percent: int, windo
         assert dialog.summary.isVisible() == anyway, "an empty list says nothing"
     dialog.done(0)
     window.looks.restore()
+
+
+def test_a_year_that_has_not_begun_and_a_second_report_of_a_year_are_told(window: MainWindow, store: Store) -> None:
+    ahead = datetime.now().astimezone().year + 9
+    dialog = NewReportDialog(window, "青溪镇人民政府")
+    hint = child(dialog, QLabel, "hint")
+    assert "还没有到" not in hint.text()
+    dialog.year.setValue(ahead)
+    assert f"{ahead} 年还没有到" in hint.text()
+    dialog.deleteLater()
+    first = create(store, report_of(FORM_2021, unit="青溪镇人民政府", year=2023))
+    wizard = opened(window, store, report_of(FORM_2021, unit="青溪镇人民政府", year=2022))
+    page = wizard.page()
+    assert isinstance(page, UnitPage)
+    assert not page.note.isVisible()
+    wizard.session.set_year(2023)
+    assert f"编号 {first}" in page.note.text()
+    assert page.note.isVisible()
+    wizard.session.set_year(ahead)
+    assert "还没有到" in page.note.text()
+    assert "编号" not in page.note.text()
+    wizard.session.set_year(2022)
+    assert not page.note.isVisible()

@@ -53,6 +53,17 @@ def click_link(cards: CardList, title: str) -> None:
     QApplication.processEvents()
 
 
+def walk_to(wizard: Wizard, title: str) -> None:
+    """Press F4 until a finding is at hand."""
+    typist = Typist(wizard.window())
+    for _ in range(20):
+        typist.press(Qt.Key.Key_F4)
+        card = wizard.panel.list.current_card()
+        if card is not None and title in card.title:
+            return
+    raise AssertionError(f"F4 does not lead to {title}")
+
+
 def remarkable() -> Report:
     """Return a township's report with a regulation of its own, which is remarkable."""
     report = report_of(unit="青溪镇人民政府")
@@ -464,11 +475,42 @@ def test_one_key_puts_full_width_digits_in_half_width(wizard: Wizard) -> None:
     wide, section = "全年收到申请５件，公开２０２条。", "problems"
     wizard.session.set_prose(section, wide)
     typist = Typist(wizard.window())
-    while "全角" not in (card.title if (card := wizard.panel.list.current_card()) else ""):
-        typist.press(Qt.Key.Key_F4)
+    walk_to(wizard, "全角")
     assert "全角" in wizard.footer.note()
     typist.press(Qt.Key.Key_M, CTRL)
     assert wizard.session.report.prose(section) == "全年收到申请5件，公开202条。"
     assert "Ctrl+Z" in wizard.footer.note()
     typist.press(Qt.Key.Key_Z, CTRL)
     assert wizard.session.report.prose(section) == wide
+
+
+def test_one_key_begins_a_heading_on_a_line_of_its_own(wizard: Wizard) -> None:
+    section, text = "problems", "（一）问题。不少。（二）改进。努力。"
+    wizard.session.set_prose(section, text)
+    typist = Typist(wizard.window())
+    walk_to(wizard, "不会成为标题")
+    typist.press(Qt.Key.Key_Return)
+    broken = "（一）问题。不少。\n（二）改进。努力。"
+    assert wizard.session.report.prose(section) == broken, "Enter does what the card says"
+    wizard.session.set_prose(section, text)
+    walk_to(wizard, "不会成为标题")
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert wizard.session.report.prose(section) == broken
+
+
+def test_a_remark_and_a_gap_do_not_look_like_errors(window: MainWindow, store: Store) -> None:
+    report = remarkable()
+    report.apply(report.set_cells({CARRIED: None}))
+    wizard = opened(window, store, report)
+    go(wizard, "normative.regulation.issued")
+    finding = next(each for each in wizard.session.audit.findings() if each.severity is Severity.REMARK and each.cells)
+    page = table(wizard)
+    page.focus_finding(finding)
+    marks = page.view.cell_delegate.marks
+    assert finding.cells[0] in marks.noted
+    assert not marks.left | marks.right | marks.errors
+    go(wizard, CARRIED)
+    page = table(wizard)
+    page.focus_finding(next(each for each in wizard.session.audit.findings() if each.cells == (CARRIED,)))
+    marks = page.view.cell_delegate.marks
+    assert not marks.left | marks.right | marks.noted

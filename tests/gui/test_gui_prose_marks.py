@@ -277,3 +277,15 @@ def test_a_long_passage_is_gone_to_but_not_chosen(window: MainWindow, store: Sto
     assert (editor.textCursor().position(), editor.textCursor().hasSelection()) == (10, False)
     editor.select(10, 14)
     assert editor.textCursor().selectedText() == "长长长长"
+
+
+def test_only_headings_that_print_in_another_face_are_bold(wizard: Wizard) -> None:
+    editor = prose(wizard).editor
+    wizard.session.set_prose("overview", "（一）主动公开\n1.制发文件。多件。\n2.公开信息。")
+    QApplication.processEvents()
+    block, bold = editor.document().firstBlock(), []
+    while block.isValid():
+        formats = block.layout().formats()
+        bold.append(any(part.format.fontWeight() > 400 for part in formats))  # type: ignore[attr-defined]
+        block = block.next()
+    assert bold == [True, False, False]

@@ -268,7 +268,7 @@ def test_a_modified_letter_is_not_typed_into_the_search(filled: MainWindow) -> N
     assert filled.library.search.text().lower() == "k"
 
 
-@pytest.mark.parametrize(("width", "gone"), [(1200, set[str]()), (900, {"progress"}), (640, {"progress", "state"})])
+@pytest.mark.parametrize(("width", "gone"), [(1200, set[str]()), (900, {"progress"}), (640, {"progress", "edited"})])
 def test_a_narrow_list_keeps_what_is_needed(filled: MainWindow, width: int, gone: set[str]) -> None:
     view = filled.library.view
     view.resize(width, 300)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 
 from core import FORM_2021, put, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
@@ -421,6 +422,69 @@ def test_a_new_version_is_begun_from_the_bar_and_says_what_changed(wizard: Wizar
     assert view.filters.down() is Which.CHANGED
     assert view.word_filters.down() is Words.CHANGED
     assert view.table.current_line() is not None
+
+
+@pytest.mark.parametrize("section", ["overview", "problems", "other"])
+def test_pages_seen_before_are_written_again_in_a_new_version(section: str, wizard: Wizard, typist: Typist) -> None:
+    prose(wizard, section)
+    wizard.go_to_step("unit")
+    page = export_page(wizard)
+    make_final(page, typist)
+    editor = prose(wizard, section).editor
+    before = wizard.session.report.prose(section)
+    editor.setFocus()
+    typist.write("锁")
+    assert wizard.session.report.prose(section) == before
+    begin_again(export_page(wizard), typist)
+    prose(wizard, section).editor.setFocus()
+    typist.write("写")
+    assert "写" in wizard.session.report.prose(section)
+    wizard.go_to_step("unit")
+    typist.press(Qt.Key.Key_End)
+    typist.write("又")
+    assert wizard.session.report.unit().endswith("又")
+
+
+def test_what_was_said_of_the_lock_goes_with_it(wizard: Wizard, window: MainWindow, typist: Typist) -> None:
+    make_final(export_page(wizard), typist)
+    window.tell(FinalReport("这份报告已经定稿，不能修改。"))
+    assert banner(window)
+    begin_again(export_page(wizard), typist)
+    assert not banner(window)
+
+
+def test_a_version_that_was_not_handed_in_is_asked_about(wizard: Wizard, typist: Typist, qtbot: QtBot) -> None:
+    page = export_page(wizard)
+    card = page.digest
+    card.field.setText(digest(wizard.session.report)[:12])
+    assert "现在这份报告" in card.outcome.text(), "nothing was handed in yet"
+    asked: list[str] = []
+
+    def see() -> None:
+        box = modal_box(QApplication.activeModalWidget())
+        asked.append(box.text())
+        default = box.defaultButton()
+        assert default is not None
+        assert default.text() == "取消"
+        QTest.mouseClick(default, LEFT)
+
+    typist.during(see, lambda: QTest.mouseClick(page.state.final, LEFT))
+    assert "还没有送审" in asked[0]
+    assert "送审单上的核对" not in asked[0]
+    assert state(wizard) == "draft"
+    wizard.session.submit(digest(wizard.session.report))
+    page.state.refresh()
+    assert "还没有送审" not in make_final(page, typist)
+    card.field.setText(digest(wizard.session.report)[:12])
+    card.refresh()
+    assert "送审的那一份" in card.outcome.text()
+
+
+def test_a_refused_final_leaves_the_focus(window: MainWindow, store: Store, typist: Typist) -> None:
+    page = export_page(opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府")))
+    page.state.final.setFocus()
+    typist.press(Qt.Key.Key_Return)
+    assert page.state.final.hasFocus()
 
 
 def test_where_words_alone_were_altered_these_are_shown(wizard: Wizard, typist: Typist) -> None:

@@ -4,13 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
+from core import report_of
 from gui.desk import opened
 from gui.typist import CTRL, NONE, Typist
 from reportdesk.gui import tour
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.table_page import TablePage
 from reportdesk.gui.tour import Tour
+from reportdesk.session import create
 from reportdesk.store.store import Store
 
 
@@ -178,3 +181,22 @@ def test_the_card_leaves_the_table_that_it_speaks_of_in_view(
     card = QRect(shown.mapToGlobal(QPoint(0, 0)), shown.size())
     assert window.rect().contains(QRect(shown.mapTo(window, QPoint(0, 0)), shown.size()))
     assert (rows & card).height() <= covered * rows.height()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_message_waits_until_the_tour_is_over(late: bool, window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    store.set_setting(tour.SETTING, "")
+    if late:
+        opened(window, store)
+        window.banner.say("已建立报告。", "done")
+    else:
+        window.open_report(create(store, report_of()))
+        window.banner.say("已建立报告。", "done")
+        QApplication.processEvents()
+    found = window.findChild(Tour)
+    assert isinstance(found, Tour)
+    assert found.isVisible()
+    assert not window.banner.isVisible(), "it would lie over the card's buttons"
+    press(found, "跳过")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.text() == "已建立报告。"

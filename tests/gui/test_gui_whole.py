@@ -17,6 +17,7 @@ from reportdesk.gui.library.columns import COLUMNS
 from reportdesk.gui.library.picker import BASE, PickReportDialog
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage
+from reportdesk.gui.pages.export_page import ExportPage
 from reportdesk.gui.settings import SettingsDialog
 from reportdesk.gui.whole_scroll import WholeScroll
 from reportdesk.gui.widgets import ShortLabel, button, label
@@ -214,3 +215,22 @@ def test_an_audit_that_passed_says_nothing_of_cards(window: MainWindow, store: S
     window.resize(1300, 760)
     QApplication.processEvents()
     assert not page.hint.isVisible()
+
+
+def test_buttons_beside_a_text_that_gives_way_are_never_squeezed(window: MainWindow, store: Store) -> None:
+    first = create(store, report_of(FORM_2021))
+    opened(window, store)
+    window.open_second(first)
+    second = window.beside.window
+    assert second is not None
+    second.resize(640, 700)
+    wizard = second.wizard()
+    assert wizard is not None
+    QApplication.processEvents()  # it goes to where it was left first
+    wizard.go_to_step("export")
+    QApplication.processEvents()
+    page = wizard.page()
+    assert isinstance(page, ExportPage)
+    for made in (page.preview.fit, page.preview.whole, page.preview.full):
+        assert made.width() >= made.sizeHint().width()
+    window.beside.close()

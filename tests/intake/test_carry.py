@@ -191,7 +191,13 @@ def test_section_six_is_looked_at_each_year_whatever_it_says() -> None:
     assert (empty.text, empty.reasons) == ("", ())
     assert FORM_2021.section("other").yearly not in last.reasons, "it has reasons of its own"
     assert Audit(result.report).tally().verdict is Verdict.INCOMPLETE
-    assert [each.text for each in drafted("无。", section="problems").drafts if each.section == "problems"] == ["无。"]
+    assert [each.text for each in drafted("无。").drafts if each.section == "overview"] == ["无。"]
+
+
+def test_problems_are_not_left_as_they_were_but_their_headings_are() -> None:
+    result = drafted("（一）存在的主要问题\n1.形式不够丰富。\n（二）改进措施\n1.增加图解。", section="problems")
+    texts = [each.text for each in result.drafts if each.section == "problems"]
+    assert texts == ["（一）存在的主要问题", "1.【待改】形式不够丰富。", "（二）改进措施", "1.【待改】增加图解。"]
 
 
 def test_lines_stay_in_their_order_and_the_mark_is_found() -> None:

@@ -16,6 +16,7 @@ from reportdesk.report.values import Unread
 from reportdesk.session import Session, create
 from reportdesk.store import store as store_module
 from reportdesk.store.errors import StaleReport, StoreError
+from reportdesk.store.library import IMPORTED, REVIEW, REVISED, Summary
 from reportdesk.store.store import Store
 
 CELL = "requests.received.natural"
@@ -279,3 +280,21 @@ def test_of_several_reports_of_last_year_the_final_one_counts_then_one_that_is_f
     assert (store.find_last_year(now) or (0,))[0] == second, "an empty draft takes no filled one's place"
     Session(store, first).set_final(True)
     assert (store.find_last_year(now) or (0,))[0] == first
+
+
+def test_the_report_that_was_final_stays_last_years_when_a_new_version_is_begun(store: Store) -> None:
+    last, now = (
+        report_of(FORM_2021, unit="青溪镇人民政府", year=2022),
+        report_of(FORM_2021, unit="青溪镇人民政府", year=2023),
+    )
+    first = store.create(last, Summary(), state=REVISED)
+    later = store.create(last, Summary(filled=200))
+    for state in (REVIEW, IMPORTED):
+        store.create(last, Summary(filled=200), state=state)
+    found = store.find_last_year(now)
+    assert found is not None
+    assert (found.id, found.others) == (first, 3)
+    store.discard(first)
+    found = store.find_last_year(now)
+    assert found is not None
+    assert found.id not in (first, later)

@@ -76,17 +76,34 @@ def _clause(text: str, start: int) -> str:
 def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
     if misfit(report, last):
         return
-    before = {timeless(line) for line in lines(last.prose(section))}
+    before = {timeless(line) for line in lines(last.prose(section))} - {""}
     told: Counter[str] = Counter()
-    for start, line in placed_lines(report.prose(section)):
-        text = timeless(line)
-        if text not in before or len(text) < habits().copied_from or _is_ours(line):
-            continue
-        place = text[:_NAMED]
+    for run in _runs(report.prose(section), before):
+        place = timeless(run[0][1])[:_NAMED]
         told[place] += 1
         subject = f"{section}:{place}" + (f"#{told[place]}" if told[place] > 1 else "")
-        finding = words().finding("prose.copied", subject, section, text=_quoted(line), last_year=last.year)
-        yield replace(finding, span=(start, start + len(line)))
+        finding = words().finding("prose.copied", subject, section, text=_quoted(run[0][1]), last_year=last.year)
+        yield replace(finding, span=(run[0][0], run[-1][0] + len(run[-1][1])))
+
+
+def _runs(text: str, before: set[str]) -> Iterator[list[tuple[int, str]]]:
+    """Yield the lines that stood there last year: a long one alone, short ones that follow each other together."""
+    run: list[tuple[int, str]] = []
+    for start, line in placed_lines(text):
+        said = timeless(line)
+        is_long = len(said) >= habits().copied_from
+        if said in before and not is_long and not _is_ours(line):
+            run.append((start, line))
+            continue
+        if not said:
+            continue
+        if sum(len(timeless(each)) for _start, each in run) >= habits().copied_from:
+            yield run
+        run = []
+        if said in before and not _is_ours(line):
+            yield [(start, line)]
+    if sum(len(timeless(each)) for _start, each in run) >= habits().copied_from:
+        yield run
 
 
 def _is_ours(line: str) -> bool:

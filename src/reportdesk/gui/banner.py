@@ -31,6 +31,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._strip = strip
         self._act: Act | None = None
+        self._is_held = self._waits = False
         self._timer = QTimer(self, singleShot=True, interval=_READ)
         self._timer.timeout.connect(self.hide)
         self._followed: tuple[Session, int] | None = None
@@ -70,6 +71,17 @@ class Banner(QFrame):
         self._offer.setText(word)
         self._offer.show()
         self.place()
+
+    def hold(self) -> None:
+        """Keep what is said, or will be, until `release`: something stands in front that it would lie over."""
+        self._waits, self._is_held = self.isVisible(), True
+        self.hide()
+
+    def release(self) -> None:
+        """Show what was said last, if it still waits to be read."""
+        self._is_held = False
+        if self._waits:
+            self._appear()
 
     def accept(self) -> None:
         """Do what is offered, if anything is."""
@@ -111,6 +123,9 @@ class Banner(QFrame):
         """Show before all else, and have a screen reader say it."""
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # not needed until something is said
 
+        self._waits = self._is_held
+        if self._is_held:
+            return
         self.setAccessibleName(self.text())
         self.show()
         self.place()

@@ -73,7 +73,8 @@ class Locking(QObject):
             self._set_locked(page, True)
 
     def refresh(self) -> None:
-        """Lock or unlock every page."""
+        """Lock or unlock every page; what was said of the state before is past."""
+        self._wizard.state_changed.emit()
         for page in self._pages.values():
             self._set_locked(page, self._wizard.session.finals.is_final)
         self._show()
@@ -94,10 +95,10 @@ class Locking(QObject):
 
     def _set_locked(self, page: Page, locked: bool) -> None:
         page.set_locked(locked)
-        fields = [each for kind in (QLineEdit, QPlainTextEdit) for each in page.findChildren(kind) if each.isReadOnly()]
-        for field in (*fields, *page.findChildren(QTableView)):
+        fields = [each for kind in (QLineEdit, QPlainTextEdit, QTableView) for each in page.findChildren(kind)]
+        for field in fields:
             field.removeEventFilter(self)
-            if locked:
+            if locked and (isinstance(field, QTableView) or field.isReadOnly()):
                 field.installEventFilter(self)
 
     def _show(self) -> None:

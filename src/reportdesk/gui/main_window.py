@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         wizard.closed.connect(self.close_report)
         wizard.beside_requested.connect(self._on_wizard_beside_requested)
         wizard.more_requested.connect(self._on_wizard_more_requested)
+        wizard.state_changed.connect(self.banner.hide)
         self._wizard = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)

@@ -40,6 +40,7 @@ class SecondWindow(QMainWindow):
         wizard = self._wizard = Wizard(session)
         wizard.top.become_second()
         wizard.closed.connect(self.close)
+        wizard.state_changed.connect(self.banner.hide)
         self._layout.addWidget(wizard, 1)
         report = session.report
         self.setWindowTitle(f"{report.unit() or '未填单位'} {report.year} 年度（并排查看）")

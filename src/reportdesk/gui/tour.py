@@ -227,13 +227,15 @@ _KEYS: dict[Qt.Key, Callable[[Tour], None]] = {
 }
 
 
-def walk_through(wizard: Wizard, finished: Callable[[], object]) -> None:
+def walk_through(wizard: Wizard, finished: Callable[[], object]) -> Tour | None:
     """Begin the tour, unless the page in front holds a refused entry; `finished` is called at its end."""
     wizard.comparing.leave()
-    if wizard.page().settle():
-        tour = wizard_tour(wizard)
-        tour.finished.connect(finished)
-        tour.begin()
+    if not wizard.page().settle():
+        return None
+    tour = wizard_tour(wizard)
+    tour.finished.connect(finished)
+    tour.begin()
+    return tour
 
 
 def wizard_tour(wizard: Wizard) -> Tour:

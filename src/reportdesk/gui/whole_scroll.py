@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -38,6 +38,11 @@ class WholeScroll(QScrollArea):
         self._veil = _Veil(self)
         self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cover what is cut in all that is seen."""
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.viewport().rect())
+
     def _keep_clear(self, _least: int, most: int) -> None:
         """Let the handle touch nothing of the column."""
         self.setViewportMargins(0, 0, _GAP if most else 0, 0)
@@ -58,14 +63,7 @@ class _Veil(QWidget):
         super().__init__(area.viewport())
         self._area = area
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        area.viewport().installEventFilter(self)
         area.verticalScrollBar().valueChanged.connect(self.update)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be as large as the area."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._area.viewport().rect())
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover the parts."""

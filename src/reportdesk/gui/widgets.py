@@ -65,8 +65,9 @@ class ShortLabel(QLabel):
         return self.wordWrap() and needed <= room.height()
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for a few characters only."""
-        return QSize(min(super().minimumSizeHint().width(), px(_FEW)), super().minimumSizeHint().height())
+        """Need room for a few characters only, and for none where nothing need be said."""
+        least = 0 if self._shorter and not self._shorter[-1] else px(_FEW)
+        return QSize(min(super().minimumSizeHint().width(), least), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""

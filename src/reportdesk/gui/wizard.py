@@ -36,6 +36,7 @@ class Wizard(QWidget):
     closed = Signal()
     beside_requested = Signal()
     more_requested = Signal(object)
+    state_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportdesk.form.model import Section
 from reportdesk.report.charts import drawing
-from reportdesk.report.prose import PICTURE, count, lines, live_figures, render_text
+from reportdesk.report.prose import PICTURE, count, head_length, lines, live_figures, numbered, render_text
 from reportdesk.report.report import Report
 from reportdesk.report.years import Role, habits, mentions, moved
 
@@ -44,13 +44,19 @@ def _line(section: Section, number: int, line: str, last: Report, report: Report
     if picture:
         return _picture(Draft(section.id, number, new, ()), picture["sha256"], last)
     reasons = tuple(_reasons(line, text, new, last, report))
-    if not reasons and section.yearly and new.strip():
+    if not reasons and section.yearly and new.strip() and not _is_heading(new):
         reasons = (section.yearly,)
     if not reasons:
         return Draft(section.id, number, new, reasons)
     match = _ORDINAL.match(new)
     place = match.end() if match else 0
     return Draft(section.id, number, f"{new[:place]}{habits().mark}{new[place:]}", reasons)
+
+
+def _is_heading(line: str) -> bool:
+    """Tell whether a line is a heading of the second level alone, which may be the same each year."""
+    number = numbered(line.strip())
+    return number is not None and number.level == 2 and head_length(line.strip()) == len(line.strip())
 
 
 def _picture(taken: Draft, sha256: str, last: Report) -> Draft:

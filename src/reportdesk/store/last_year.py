@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StoreError
-from reportdesk.store.store import Store
+from reportdesk.store.store import LastFound, Store
 
 
 class LastYear:
-    """The report of the year before of one stored report; `report` is None where there is none that can be read."""
+    """The report of the year before of one stored report; `report` is None where there is none that can be read.
+
+    `found` tells which one it is.
+    """
 
     def __init__(self, store: Store, report_id: int) -> None:
         self.report: Report | None = None
         self._store = store
         self._id = report_id
-        self._seen: tuple[int, int] | None = None
+        self.found: LastFound | None = None
 
     def look(self, report: Report) -> bool:
         """Look for it again, with unit and year as `report` has them now; tell whether it is another, at one query."""
-        seen = self._store.find_last_year(report, self._id)
-        if seen == self._seen:
+        found = self._store.find_last_year(report, self._id)
+        if found == self.found:
             return False
-        self._seen = seen
-        self.report = self._load(seen[0]) if seen else None
+        self.found = found
+        self.report = self._load(found.id) if found else None
         return True
 
     def _load(self, report_id: int) -> Report | None:

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.form import loader
@@ -20,7 +21,7 @@ from reportdesk.report.exchange import decode, decode_change, encode, encode_cha
 from reportdesk.report.last_year import unit_key
 from reportdesk.report.report import Report
 from reportdesk.store.errors import StaleReport, StoreError
-from reportdesk.store.library import DRAFT, FINAL, Entry, Library, Summary, now
+from reportdesk.store.library import ALTERED, DRAFT, FINAL, IMPORTED, REVIEW, REVISED, Entry, Library, Summary, now
 
 __all__ = ["DRAFT", "Entry", "Step", "Store", "Summary"]
 _COPY = "copy"  # a copy of a bundled report is still for practice, but is not put back with it
@@ -35,6 +36,14 @@ class Step:
     parent: int
     at: str
     change: Change
+
+
+class LastFound(NamedTuple):
+    """The report taken for last year's: its id and head, and how many `others` there are of that unit and year."""
+
+    id: int
+    head: int
+    others: int
 
 
 class Store(Library):
@@ -84,13 +93,14 @@ class Store(Library):
     def last_year(self, report: Report) -> Report | None:
         """Return the same unit's report of the year before.
 
-        Of several one that is 定稿 goes before, then one in which something is filled in, then the one edited last.
+        Of several one that is or was 定稿 goes before, then one that is 送审, one read from a published file, one in
+        which something is filled in, and the one edited last.
         """
         found = self.find_last_year(report)
-        return None if found is None else self.load(found[0])[0]
+        return None if found is None else self.load(found.id)[0]
 
-    def find_last_year(self, report: Report, besides: int = 0) -> tuple[int, int] | None:
-        """Return id and head of what `last_year` would load, without loading it; the head tells its every state.
+    def find_last_year(self, report: Report, besides: int = 0) -> LastFound | None:
+        """Return what `last_year` would load, without loading it; the head tells its every state.
 
         `besides` is the report's own id, where it may be stored with another year still.
         """
@@ -99,10 +109,12 @@ class Store(Library):
             return None
         rows = self._db.rows(
             "SELECT id, head, unit FROM reports WHERE year = ? AND id <> ? AND deleted IS NULL"
-            " AND coalesce(sample, '') = '' ORDER BY state = ? DESC, filled > 0 DESC, touched DESC",
-            (report.year - 1, besides, FINAL),
+            " AND coalesce(sample, '') = '' ORDER BY CASE state WHEN ? THEN 0 WHEN ? THEN 0 WHEN ? THEN 1 WHEN ? THEN 1"
+            " WHEN ? THEN 2 ELSE 3 END, filled > 0 DESC, touched DESC",
+            (report.year - 1, besides, FINAL, REVISED, REVIEW, ALTERED, IMPORTED),
         )
-        return next(((row["id"], row["head"]) for row in rows if unit_key(row["unit"]) == own), None)
+        fitting = [row for row in rows if unit_key(row["unit"]) == own]
+        return LastFound(fitting[0]["id"], fitting[0]["head"], len(fitting) - 1) if fitting else None
 
     def commit(self, report_id: int, report: Report, change: Change, head: int, summary: Summary) -> int:
         """Store a change that the report already shows, in one transaction; return the new head.

@@ -66,28 +66,31 @@ def broken_off(study: Study) -> Iterator[Finding]:
 
 
 def buried_headings(study: Study) -> Iterator[Finding]:
-    """Yield the first number of each section that stands in mid-line, so that the line of the next is no heading."""
+    """Yield the first number of each section that stands in mid-line, and so makes no heading.
+
+    It is one where it goes on from the heading above, or where the line of the next number is no heading for it.
+    """
     for section in study.passages:
-        found = _lines(study, section)
+        found, last = _lines(study, section), 0
+        later = [line.number for line in found if line.number and line.number.level == 2 and not line.level]
         for line in found:
-            number = line.number
-            if number is None or line.level or line.rank != 2 or number.value < 2:
-                continue
-            place = _in_mid_line(found[: found.index(line)], number)
+            last = line.number.value if line.level == 2 and line.number else last
+            place = next((each for each in _in_mid_line(line) if _is_heading(each, last, later)), None)
             if place is not None:
-                start, shown = place
-                where = section, f"buried:{shown}"
-                yield finding("buried", where, (start, start + len(shown)), shown=shown, next=number.text)
+                where, span = (section, f"buried:{place.shown}"), (place.start, place.start + len(place.shown))
+                yield finding("buried", where, span, shown=place.shown)
                 break
 
 
-def _in_mid_line(before: Sequence[_Line], number: Number) -> tuple[int, str] | None:
-    """Return where a sentence begins with the number before this one, and how it is written."""
-    for line in before:
-        for match in common().pattern("unfinished", "buried").finditer(line.text):
-            if ordinal(match["number"]) == number.value - 1:
-                return line.start + match.start("shown"), match["shown"]
-    return None
+def _in_mid_line(line: _Line) -> Iterator[_Numbered]:
+    """Yield the numbers of headings with which a sentence begins in mid-line."""
+    for match in common().pattern("unfinished", "buried").finditer(line.text):
+        yield _Numbered(ordinal(match["number"]), match["shown"], line.start + match.start("shown"))
+
+
+def _is_heading(number: _Numbered, last: int, later: Sequence[Number]) -> bool:
+    """Tell whether a number in mid-line goes on from a heading, or a line that is none goes on from it."""
+    return 0 < last == number.value - 1 or any(each.value == number.value + 1 for each in later)
 
 
 def wrong_numbers(study: Study) -> Iterator[Finding]:

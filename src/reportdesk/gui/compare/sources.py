@@ -48,7 +48,9 @@ def last_year(session: Session) -> Source | None:
     last = session.audit.last
     if last is None or misfit(session.report, last):
         return None
-    return Source(f"{last.year} 年度报告", lambda: session.last_year() or last)
+    number = session.last_year_number()
+    which = f"（编号 {number}）" if number else ""
+    return Source(f"{last.year} 年度报告{which}", lambda: session.last_year() or last)
 
 
 def stored(store: Store, entry: Entry) -> Source:

@@ -13,7 +13,7 @@ from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.whole_rows import WholeRows
 from reportdesk.gui.widgets import label
 
-_WIDTHS = (0, 184, 76, 76, 76, 76, 94)  # at 100 %; figures may need more, the first column has what is left
+_WIDTHS = (0, 204, 76, 76, 76, 76, 94)  # at 100 %; figures may need more, the first column has what is left
 _FIGURES, _WIDEST, _PADDING = (2, 3, 4, 5), 160, 26
 _LEAST = 180
 _JOINED = 760  # width at 100 % below which row and column are named in one place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reportdesk.audit.findings import Finding
-from reportdesk.gui.findings.cards import CELL, CHOICES, DIGITS, MEND, NOTES, ONE_KEY
+from reportdesk.gui.findings.cards import BURIED, CELL, CHOICES, DIGITS, MEND, NOTES, ONE_KEY
 from reportdesk.gui.findings.crossing import Crossing
 from reportdesk.gui.findings.mender import Mender
 from reportdesk.report.changes import Slot
@@ -19,7 +20,7 @@ from reportdesk.report.digits import narrowed
 if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
-_NARROWED = "把数字改成半角"
+_NARROWED, _BROKEN = "把数字改成半角", "另起一段"
 KEYS = (("Ctrl+M", MEND), ("Ctrl+Shift+M", CHOICES), ("Ctrl+Return", CELL), ("Ctrl+Enter", CELL), ("Shift+F1", NOTES))
 
 
@@ -51,19 +52,21 @@ class FindingActs(QObject):
         if found is None or found.code not in ONE_KEY:
             self.mender.mend(finding)
         elif found.code == DIGITS:
-            self._narrow(found.section)
+            self._rewrite(found.section, narrowed, _NARROWED)
+        elif found.code == BURIED and found.span:
+            self._rewrite(found.section, partial(_broken, place=found.span[0]), _BROKEN)
         else:
             from reportdesk.gui.pictures.redrawing import redraw
 
             redraw(self._wizard, found)
 
-    def _narrow(self, section: str) -> None:
-        """Put the digits of a section in half width, as one step."""
+    def _rewrite(self, section: str, rewritten: Callable[[str], str], words: str) -> None:
+        """Alter the text of a section, as one step."""
         session = self._wizard.session
         session.finals.refuse()
-        text = narrowed(session.report.prose(section))
-        session.apply(session.report.plan(_NARROWED, [(Slot("prose", section), text)]))
-        self._wizard.footer.say(f"已{_NARROWED}，Ctrl+Z 撤销")
+        text = rewritten(session.report.prose(section))
+        session.apply(session.report.plan(words, [(Slot("prose", section), text)]))
+        self._wizard.footer.say(f"已{words}，Ctrl+Z 撤销")
 
     def _show_notes(self, finding: Finding | None) -> None:
         from reportdesk.gui.findings.notes import NotesDialog
@@ -73,6 +76,11 @@ class FindingActs(QObject):
         dialog = NotesDialog(wizard.window(), wizard.session.form, finding or chosen(wizard), place)
         dialog.exec()
         dialog.deleteLater()
+
+
+def _broken(text: str, place: int) -> str:
+    """Return a text with a line break at a place."""
+    return f"{text[:place]}\n{text[place:]}"
 
 
 def chosen(wizard: Wizard) -> Finding | None:

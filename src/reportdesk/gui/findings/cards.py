@@ -16,13 +16,15 @@ from reportdesk.mending import Mends
 _NAMED = 3
 CHART = "prose.chart"
 """The code of a chart whose figures are no longer those of the report."""
+BURIED = "prose.buried"
+"""The code of a heading's number in mid-line."""
 DIGITS = "prose.digits"
 """The code of full-width digits."""
 UNFINISHED = "prose.unfinished"
 """The code of words that more must follow, or a number that is out of order: that one has an equation."""
 MEND, CHOICES, CELL, EXPLAIN, NOTES = "mend", "choices", "cell", "explain", "notes"
 """What can be done about a finding; `NOTES` shows its official source."""
-ONE_KEY = {CHART: "照现在的数重画", DIGITS: "全部改成半角"}
+ONE_KEY = {CHART: "照现在的数重画", DIGITS: "全部改成半角", BURIED: "另起一段"}
 """What one key does about findings of these codes, beside the mends of identities."""
 
 

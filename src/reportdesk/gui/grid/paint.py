@@ -27,7 +27,7 @@ _set_before: dict[tuple[str, int, bool, int, float], tuple[QFont, str]] = {}
 
 @dataclass(slots=True)
 class Marks:
-    """Cells that a finding points at: those in error, and the two sides of the finding in focus.
+    """Cells that a finding points at: those in error, the two sides of the error in focus, those `noted` by a remark.
 
     Of `totals` those that are `typed` stand on the ground of typed figures. `before` holds last year's figures where
     they are wanted beside this year's.
@@ -36,6 +36,7 @@ class Marks:
     errors: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
+    noted: frozenset[str] = frozenset()
     totals: frozenset[str] = frozenset()
     typed: frozenset[str] = frozenset()
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
@@ -148,6 +149,8 @@ def _ground(address: str, marks: Marks) -> str:
         return "right_side"
     if address in marks.left:
         return "left_side"
+    if address in marks.noted:
+        return "remark_soft"
     return "totals" if address in marks.totals and address not in marks.typed else "card"
 
 

@@ -65,7 +65,13 @@ class NewReportDialog(QDialog):
     def _on_form_current_index_changed(self) -> None:
         form = loader.load(self.form.currentData())
         fits = form.fits(self.year.value())
-        self._hint.setText(form.notice if fits else f"{form.notice}一般不用于 {self.year.value()} 年度")
+        told = form.notice if fits else f"{form.notice}一般不用于 {self.year.value()} 年度"
+        self._hint.setText("　".join(filter(None, (told, not_yet(self.year.value())))))
+
+
+def not_yet(year: int) -> str:
+    """Say where a year has not even begun, which is a slip of the hand."""
+    return f"{year} 年还没有到，请核对年度。" if year > datetime.now().astimezone().year else ""
 
 
 def open_practice(store: Store, former: int = 0) -> int:

@@ -87,8 +87,10 @@ def show_tour(window: MainWindow) -> None:
     from reportdesk.gui.tour import SETTING, walk_through
 
     wizard = window.wizard()
-    if wizard is not None:
-        walk_through(wizard, partial(window.store().set_setting, SETTING, "yes"))
+    shown = walk_through(wizard, partial(window.store().set_setting, SETTING, "yes")) if wizard is not None else None
+    if shown is not None:
+        window.banner.hold()  # it would lie over the tour's card
+        shown.destroyed.connect(window.banner.release)
 
 
 def _open(window: MainWindow, entry: Entry) -> None:

@@ -46,7 +46,6 @@ class Page(QWidget):
         head = QVBoxLayout()
         head.setSpacing(3)
         self.head_row = QHBoxLayout()
-        self.head_row.setSpacing(_APART)
         title = ShortLabel("pageTitle")
         title.set_wordings(step.title, step.name)
         self.head_row.addWidget(title, 1)
@@ -138,6 +137,7 @@ class Page(QWidget):
         """
         is_narrow = at_full_size(self.width()) < _NARROW
         aside = 0 if is_narrow else self.scroll_bar()
+        self.head_row.setSpacing(_APART // 2 if is_narrow else _APART)
         spare = max(2 * _SIDE, self.width() - self.widest() - aside)
         self.head_row.setContentsMargins(0, 0, aside, 0)
         self.hint.setVisible(self.hint.text() == _LOCKED or (self._says_hint and not is_narrow))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import LengthRule
-from reportdesk.gui.findings.cards import CELL, CHART, UNFINISHED
+from reportdesk.gui.findings.cards import BURIED, CELL, CHART, UNFINISHED
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.prose import telling
@@ -143,7 +143,7 @@ class ProsePage(Page):
 
 
 def _chosen(finding: Finding, start: int, end: int) -> tuple[int, int]:
-    """Return what a key may write over: no chart, and nothing of words that want to be gone on with."""
+    """Return what a key may write over: no chart, no number of a heading, no words that want to be gone on with."""
     if finding.code == UNFINISHED and not finding.equation:
         return end, end
-    return (start, start) if finding.code == CHART else (start, end)
+    return (start, start) if finding.code in (CHART, BURIED) else (start, end)

@@ -190,13 +190,15 @@ class TablePage(Page):
         if focused is not None:
             focused = next((finding for finding in findings if finding.key == focused.key), None)
         errors = (f.cells[f.left_cells :] for f in findings if f.severity is Severity.ERROR)
-        left = focused.cells[: focused.left_cells] if focused else ()
-        right = focused.cells[focused.left_cells :] if focused else ()
+        wrong = focused.cells if focused and focused.severity is Severity.ERROR else ()
+        noted = focused.cells if focused and focused.severity is Severity.REMARK else ()
+        left, right = (wrong[: focused.left_cells], wrong[focused.left_cells :]) if focused else ((), ())
         self.view.mark(
             Marks(
                 errors=frozenset(address for cells in errors for address in cells),
                 left=frozenset(left),
                 right=frozenset(right),
+                noted=frozenset(noted),
                 totals=frozenset(self.session.form.totals),
                 typed=frozenset(self.session.report.names("typed")),
                 before=self._before if self.before.isChecked() else {},

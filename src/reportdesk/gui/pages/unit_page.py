@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayou
 from reportdesk.audit.findings import Finding
 from reportdesk.errors import ReportDeskError
 from reportdesk.form.units import level_of, levels
+from reportdesk.gui.importing.existing import existing
+from reportdesk.gui.library.begin import not_yet
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.pages.prose_editor import ProseEditor
 from reportdesk.gui.prose.area import widest
 from reportdesk.gui.steps import UNIT, Step
-from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scrolled
+from reportdesk.gui.widgets import child, is_undo_or_redo, label, load_form, scrolled, set_tone
 from reportdesk.report.report import UNIT_FIELDS
 from reportdesk.session import Happened, Session
 
@@ -28,6 +30,10 @@ class UnitPage(Page):
         self.form = load_form("unit_page", self)
         self._scroll, self._column = scrolled(self.body)
         self._column.addWidget(self.form)
+        self.note = label("", "hint")
+        self.note.setWordWrap(True)
+        set_tone(self.note, "error")
+        self._column.addWidget(self.note)
         self._fields = {name: self._field(name) for name in UNIT_FIELDS if name != _LEVEL}
         self._level = child(self.form, QComboBox, _LEVEL)
         self._year = child(self.form, QSpinBox, "year")
@@ -131,6 +137,15 @@ class UnitPage(Page):
         # Reports of other years exist; the form says in a remark that it does not fit them.
         self._year.setRange(min(self._year.minimum(), report.year), max(self._year.maximum(), report.year))
         self._year.setValue(report.year)
+        self.note.setText(" ".join(filter(None, (not_yet(report.year), self._twin()))))
+        self.note.setVisible(bool(self.note.text()))
+
+    def _twin(self) -> str:
+        """Say where the library has another report of this unit and year: one of them is last year's to the next."""
+        store, report = self.session.store, self.session.report
+        others = (entry for entry in store.entries() if entry.id != self.session.id)
+        twin = existing(others, report.unit(), report.year)
+        return f"报告库里另有本单位 {report.year} 年度的报告（编号 {twin.id}），请确认是不是要两份。" if twin else ""
 
     def _names(self, place: int) -> tuple[str, str]:
         return self._level.itemData(place), self._level.itemText(place)

@@ -10,9 +10,11 @@ from reportdesk.gui.widgets import button, label, set_tone
 from reportdesk.report.digests import LEAST, WHOLE, short, typed, whole
 from reportdesk.report.exchange import digest
 from reportdesk.session import Session
+from reportdesk.store.library import FINAL, REVIEW
 
 _WHAT = "全部数字和文字算出的一串字符，改动一处就不同，送审材料上印着它。"
 _SAME = "✓ 与纸上的相符，就是送审的那一份。"
+_SAME_NOW = "✓ 与纸上的相符，就是现在这份报告。"
 _OTHER = "✗ 与纸上的不符：不是送审的那一份，或者送审后改过。"
 _NONE = f"校验码只有数字和字母 a 到 f，至少输入前 {LEAST} 位，最多 {WHOLE} 位。"
 
@@ -62,7 +64,8 @@ class DigestCard(QFrame):
         given = self.field.text()
         digits = typed(given)
         same = digits is not None and self._digest.startswith(digits)
-        self.outcome.setText("" if not given.strip() else _NONE if digits is None else _SAME if same else _OTHER)
+        like = _SAME if self._session.finals.state in (REVIEW, FINAL) else _SAME_NOW
+        self.outcome.setText("" if not given.strip() else _NONE if digits is None else like if same else _OTHER)
         self.outcome.setVisible(bool(self.outcome.text()))
         self.field.setAccessibleDescription(self.outcome.text())
         set_tone(self.outcome, "done" if same else "" if digits is None else "error")

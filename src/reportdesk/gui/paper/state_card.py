@@ -30,7 +30,9 @@ _SURE = """数据审核：{line}。
 {open}定稿后报告锁定，各页只能查看。以后确需修改，可以“{again}”，并看得到改了哪些。
 
 校验码：{digest}
-请先与送审单上的核对一致。"""
+{compare}"""
+_COMPARE = "请先与送审单上的核对一致。"
+_NOT_HANDED_IN = "这一版还没有送审。一般先点“送审…”导出送审材料，领导签发以后再定稿。"
 _SURE_ALTERED = """{since}
 现在的校验码与送审单上的不同：
 送审单　{before} …
@@ -76,12 +78,12 @@ class StateCard(QFrame):
         set_tone(self.mark, tone)
         self._say(_NOTES.get(state, _DRAFT))
         locked = state == FINAL
-        focused = any(made.hasFocus() for made in (self.submit, self.final, self.withdraw, self.again))
+        focused = next((made for made in (self.submit, self.final, self.withdraw, self.again) if made.hasFocus()), None)
         self.submit.setVisible(not locked)
         self.final.setVisible(not locked)
         self.withdraw.setVisible(state in UNDER_REVIEW)
         self.again.setVisible(locked)
-        if focused:
+        if focused is not None and focused.isHidden():
             (self.again if locked else self.submit).setFocus()
         found = None if locked else changed_since(self._session)
         self.since.setText(told(found, state) if found else "")
@@ -112,8 +114,11 @@ class StateCard(QFrame):
         finals, tally, now = self._session.finals, self._session.audit.tally(), digest(self._session.report)
         told_ = {"line": tally.line(), "open": _OPEN.format(remarks=tally.remarks) if tally.remarks else ""}
         if finals.state != ALTERED:
-            sure = _SURE.format(again=NEW_VERSION, digest=whole(now), **told_)
-            return ask(self, "定稿", sure, "定稿", safe=bool(tally.remarks)) == 0
+            handed_in = finals.state == REVIEW
+            sure = _SURE.format(again=NEW_VERSION, digest=whole(now), compare=_COMPARE if handed_in else "", **told_)
+            if not handed_in:
+                sure = f"{_NOT_HANDED_IN}\n\n{sure}"
+            return ask(self, "定稿", sure.rstrip(), "定稿", safe=bool(tally.remarks) or not handed_in) == 0
         since = self.since.text() or "送审后改过。"
         sure = _SURE_ALTERED.format(since=since, before=short(finals.handed_in()), now=short(now), **told_)
         ways = [self.show_changes.text()] if self.since.text() else []

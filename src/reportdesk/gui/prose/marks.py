@@ -12,6 +12,7 @@ from reportdesk.gui.prose.mapping import Places, Span
 from reportdesk.gui.theme import colour
 from reportdesk.report.prose import paragraphs, placed_lines
 
+_PRINTED = 2  # the level of headings in another face; those of the third level print as the text does (GB/T 9704)
 HEAD, OFFER, CHOSEN = "head", "offer", "chosen"
 _Line = QTextCharFormat.UnderlineStyle
 _LINES = {
@@ -55,13 +56,13 @@ def marks(places: Places, findings: Iterable[Finding]) -> list[Mark]:
 
 
 def headings(places: Places) -> list[Span]:
-    """Return where the official numbering makes headings, in the document; line breaks are \\n."""
+    """Return where the official numbering makes headings that print unlike the text; line breaks are \\n."""
     found: list[Span] = []
     expected = iter(paragraphs(places.text))
     for start, line in placed_lines(places.text):
         if line.strip():
             paragraph = next(expected)
-            if paragraph.level:
+            if paragraph.level == _PRINTED:
                 head = start + len(line) - len(line.lstrip()) + paragraph.head
                 found.append((places.unit(start), places.unit(head, after=True)))
     return found
