@@ -173,11 +173,6 @@ class Session:
         self.refresh_last_year()
         return self.audit.last
 
-    def last_year_number(self) -> int:
-        """Return the number of last year's report where the store has several of that unit and year, else 0."""
-        found = self._last.found
-        return found.id if found and found.others else 0
-
     def refresh_last_year(self) -> None:
         """Look whether last year's report was altered elsewhere; if so, check against it anew and tell the listeners.
 
@@ -277,6 +272,12 @@ class Session:
 def _tell(listeners: Iterable[Listener], happened: Happened) -> None:
     for listener in list(listeners):
         listener(happened)
+
+
+def last_year_number(session: Session) -> int:
+    """Return the number of last year's report where the store has several of that unit and year, else 0."""
+    found = session._last.found  # pyright: ignore[reportPrivateUsage]
+    return found.id if found and found.others else 0
 
 
 def locked(session: Session) -> tuple[str, ...]:

@@ -214,3 +214,19 @@ def test_a_long_file_name_is_read_in_full(percent: int, show: Show) -> None:
     shown = show(percent, source="2022年度政府信息公开工作年度报告.html")
     title = next(each for each in shown.findChildren(type(shown._left)) if each.objectName() == "pageTitle")
     assert "2022年度政府信息公开工作年度报告.html" in title.shown()
+
+
+def test_the_table_as_printed_ends_with_a_whole_column(show: Show) -> None:
+    printed = tables(show(200)).printed
+    assert printed is not None
+    seen, whole = printed.viewport(), printed.whole_width()
+    assert 0 < whole < seen.width(), "a column is cut"
+    heads = printed.horizontalHeader()
+    ends = {heads.sectionViewportPosition(column) for column in range(heads.count())}
+    assert whole in ends
+    image = seen.grab().toImage()
+    beside = {image.pixelColor(x, y).name() for x in range(whole + 2, seen.width()) for y in range(0, seen.height(), 7)}
+    assert beside == {theme.colour("card").name()}
+    cut = heads.logicalIndexAt(seen.width() - 1)
+    printed.setCurrentIndex(printed.model().index(3, cut))
+    assert printed.whole_width() == seen.width() or printed.horizontalOffset() > 0, "what is in focus is drawn"

@@ -15,6 +15,7 @@ from core import FORM_2021, report_of
 from gui.desk import RECEIVED, banner, go, opened
 from gui.paper_desk import LEFT, answer
 from gui.typist import CTRL, Typist
+from reportdesk import libreoffice
 from reportdesk.gui import app, file_dialog, keeping, tour
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.settings import SettingsDialog
@@ -75,6 +76,15 @@ def test_a_backup_that_cannot_be_made_says_why(
     assert other.read_bytes() == b"\xff\xd8\xff"
 
 
+@pytest.fixture(autouse=True)
+def office(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note how work beside a window is stopped; what is closed for good stays so in a process."""
+    stopped: list[str] = []
+    monkeypatch.setattr(libreoffice, "close", lambda: stopped.append("for good"))
+    monkeypatch.setattr(libreoffice, "stop", lambda: stopped.append("for now"))
+    return stopped
+
+
 @pytest.fixture
 def backup(data_folder: Path, tmp_path: Path) -> Path:
     """Back up a store of one report, to which another one comes later."""
@@ -115,7 +125,7 @@ def windows(folder: Path, *acts: Callable[[MainWindow], object]) -> list[list[st
 
 
 def test_a_backup_is_put_back_and_the_window_opens_again(
-    qapp: QApplication, data_folder: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, data_folder: Path, backup: Path, office: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file_dialog, "ask_open", lambda *_words: backup)
     asked: list[str] = []
@@ -127,6 +137,7 @@ def test_a_backup_is_put_back_and_the_window_opens_again(
 
     found = windows(data_folder, restore, lambda window: said.append(banner(window)))
     assert found == [sorted([MADE, LATER]), [MADE], [MADE]]
+    assert office == ["for now", "for good"], "the second window makes PDFs too"
     assert "1 份报告" in asked[0]
     assert "已用备份恢复 1 份报告" in said[0]
     kept = Path(said[0].partition("原来的数据文件另存为：")[2])

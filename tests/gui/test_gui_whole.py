@@ -180,6 +180,10 @@ def test_the_practice_report_is_named_so_within_too(window: MainWindow, store: S
     window.open_report(open_practice(store))
     marks = [each.text() for each in wizard_of(window).top.findChildren(QLabel, "pill")]
     assert marks == ["练习"]
+    wizard_of(window).go_to_step("export")
+    page = wizard_of(window).page()
+    assert isinstance(page, ExportPage)
+    assert page.state.mark.text() == "练习"
 
 
 def test_the_practice_report_is_not_proposed_as_last_years(window: MainWindow, store: Store) -> None:

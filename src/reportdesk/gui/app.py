@@ -91,8 +91,8 @@ def _run(folder: Path, said: tuple[str, str] | None) -> tuple[int, Restoring | N
         window.banner.say(*said)
     QTimer.singleShot(_PAINTED, single, lambda: _settle(single))
     status = QApplication.exec()
-    _stop_work()
     restoring = window.restoring
+    _stop_work(for_good=restoring is None)
     if restoring is not None:
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -109,11 +109,14 @@ def say_failed(message: str) -> None:
         QMessageBox.critical(None, "年报编报", message)
 
 
-def _stop_work() -> None:
+def _stop_work(*, for_good: bool) -> None:
     """Stop what goes on beside the window that is closed: the process does not end before its threads do."""
     from reportdesk import libreoffice
 
-    libreoffice.close()
+    if for_good:
+        libreoffice.close()
+    else:
+        libreoffice.stop()  # the window that opens next exports too
 
 
 def _settle(single: SingleWindow) -> None:

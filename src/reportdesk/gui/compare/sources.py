@@ -10,7 +10,7 @@ from pathlib import Path
 from reportdesk.errors import ReportDeskError
 from reportdesk.report.last_year import misfit
 from reportdesk.report.report import Report
-from reportdesk.session import Session
+from reportdesk.session import Session, last_year_number
 from reportdesk.store.library import Entry
 from reportdesk.store.store import Step, Store
 
@@ -48,7 +48,7 @@ def last_year(session: Session) -> Source | None:
     last = session.audit.last
     if last is None or misfit(session.report, last):
         return None
-    number = session.last_year_number()
+    number = last_year_number(session)
     which = f"（编号 {number}）" if number else ""
     return Source(f"{last.year} 年度报告{which}", lambda: session.last_year() or last)
 

@@ -90,12 +90,12 @@ def cards(
 
 
 def in_one_line(finding: Finding, mends: Mends) -> str:
-    """Return what a finding's card says, where no card is seen: its figures and how it is likeliest mended."""
+    """Return what a finding's card says where none is seen: its figures, the key, and how it is likeliest mended."""
     group = mends.group(finding.key)
     mend = likeliest_in_words(group) if group and group.repairs else ""
     done = "改正" if mend and group and not group.tied else ONE_KEY.get(finding.code, "")
     key = f"Ctrl+M {done}" if done else ""
-    return "　".join(part for part in (finding.title, finding.equation, mend, key) if part)
+    return "　".join(part for part in (finding.title, finding.equation, key, mend) if part)
 
 
 def _of_step(form: Form, step: str, findings: list[Finding], mends: Mends | None) -> Iterator[Card]:

@@ -201,6 +201,18 @@ class PrintedView(WholeRows):
         painter.fillRect(left, top, self.horizontalHeader().length(), 1, colour("strong_line"))
         bottom = min(self.verticalHeader().length() + top, self.whole_height())
         painter.fillRect(left, 0, 1, bottom, colour("strong_line"))
+        painter.fillRect(self.viewport().rect().adjusted(self.whole_width(), 0, 0, 0), colour(self.ground))
+
+    def whole_width(self) -> int:
+        """Return how far to the right whole columns reach: a figure stands at the far side of its cell.
+
+        A column wider than that is drawn all the same, and so is the one in focus.
+        """
+        heads, width = self.horizontalHeader(), self.viewport().width()
+        column = heads.logicalIndexAt(width - 1)
+        left = heads.sectionViewportPosition(column) if column >= 0 else 0
+        is_cut = left > 0 and left + heads.sectionSize(column) > width
+        return left if is_cut and column != self.currentIndex().column() else width
 
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: object) -> None:
         """Tell which cell's text is looked at."""
