@@ -496,7 +496,7 @@ def test_a_published_report_moved_on_by_a_year_is_full_of_stale_years(shared: Pa
     assert stale == {"overview", "problems"}
 
 
-SHORT = "1.解读形式不够丰富，图表图解较少。\n2.渠道有限，新媒体宣传不足。\n3.培训不多。"
+SHORT = "1.答疑不够及时，窗口人手偏少。\n2.目录更新慢，旧文件没有清理。\n3.培训不多。"
 
 
 def test_short_lines_that_follow_each_other_are_copied_as_one() -> None:

@@ -195,9 +195,9 @@ def test_section_six_is_looked_at_each_year_whatever_it_says() -> None:
 
 
 def test_problems_are_not_left_as_they_were_but_their_headings_are() -> None:
-    result = drafted("（一）存在的主要问题\n1.形式不够丰富。\n（二）改进措施\n1.增加图解。", section="problems")
+    result = drafted("（一）存在的主要问题\n1.答疑不够及时。\n（二）改进措施\n1.增派人手。", section="problems")
     texts = [each.text for each in result.drafts if each.section == "problems"]
-    assert texts == ["（一）存在的主要问题", "1.【待改】形式不够丰富。", "（二）改进措施", "1.【待改】增加图解。"]
+    assert texts == ["（一）存在的主要问题", "1.【待改】答疑不够及时。", "（二）改进措施", "1.【待改】增派人手。"]
 
 
 def test_lines_stay_in_their_order_and_the_mark_is_found() -> None:
