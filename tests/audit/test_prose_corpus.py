@@ -12,7 +12,7 @@ from reportdesk.report import exchange
 PLANTED, AT_LEAST = 200, 0.95
 CASES = {
     "hangzhou_2025": set[str](),
-    "hongze_2023": set[str](),
+    "hongze_2023": {"prose.buried:overview:buried:（一）"},
     "pingtan_2019": {"prose.sum:overview:政府信息"},
     "pingtan_2020": {
         "prose.buried:problems:buried:（二）",
@@ -21,6 +21,7 @@ CASES = {
     },
     "pingtan_2021": {
         "prose.unfinished:overview:组织4次季度政务公开检查，",
+        "prose.buried:overview:buried:（二）",
         "prose.buried:problems:buried:（二）",
         "prose.unfinished:problems:（二）改进措施：",
     },
@@ -34,7 +35,7 @@ CASES = {
         "prose.sum:overview:政府信息公开申请",
     },
 }
-"""Each contradiction that the notes of a case name, and where its excerpt of the words breaks off; nothing else."""
+"""Each contradiction that the notes of a case name, and where its excerpt of the words breaks off or joins its paragraphs; nothing else."""
 
 
 def keys(sample: Sample) -> list[str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from gui.typist import Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.pages.export_page import ExportPage
+from reportdesk.gui.paper.exporting import KINDS
 from reportdesk.gui.wizard import Wizard
 
 LEFT = Qt.MouseButton.LeftButton
@@ -40,9 +41,14 @@ def until(done: Callable[[], bool]) -> None:
     raise AssertionError("a minute has passed")
 
 
+def choose(page: ExportPage, kind_id: str) -> None:
+    """Choose what the report is exported as."""
+    page.card.kinds.setCurrentIndex(next(place for place, kind in enumerate(KINDS) if kind.id == kind_id))
+
+
 def export(page: ExportPage, target: Path, monkeypatch: pytest.MonkeyPatch, kind: str = "docx") -> None:
     """Press 导出, give a name, and wait until it is done."""
-    page.card.choose(kind)
+    choose(page, kind)
     monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: target)
     QTest.mouseClick(page.card.export_button, LEFT)
     finish(page)

@@ -37,7 +37,7 @@ def export():
 def begin():
     wizard = window().wizard()
     wizard.go_to_step("export")
-    wizard.page().card.choose("pdf")
+    wizard.page().card.kinds.setCurrentIndex(1)
     wizard.page().export()
     wait()
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from core import FORM_2021
 from gui.desk import RECEIVED, banner, go, modal_box, opened, put_up_border
-from gui.paper_desk import LEFT, answer, export, export_page, finish, shown_on, until
+from gui.paper_desk import LEFT, answer, choose, export, export_page, finish, shown_on, until
 from gui.typist import CTRL, Typist
 from reportdesk import libreoffice
 from reportdesk.gui import file_dialog, theme
@@ -274,7 +274,7 @@ def test_an_export_that_takes_long_leaves_the_window_alive_and_can_be_given_up(
     target = tmp_path / "年报.pdf"
     target.write_bytes(b"old")
     page = export_page(wizard)
-    page.card.choose("pdf")
+    choose(page, "pdf")
     monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: target)
     typist = Typist(window)
     typist.press(Qt.Key.Key_E, CTRL)

@@ -14,7 +14,7 @@ from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Severity
 from reportdesk.gui import theme
-from reportdesk.gui.findings.cards import Card
+from reportdesk.gui.findings.cards import MEND, Card
 from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.list import CardDelegate, CardList, CardsModel
 from reportdesk.gui.library.begin import open_practice
@@ -514,3 +514,27 @@ def test_a_remark_and_a_gap_do_not_look_like_errors(window: MainWindow, store: S
     page.focus_finding(next(each for each in wizard.session.audit.findings() if each.cells == (CARRIED,)))
     marks = page.view.cell_delegate.marks
     assert not marks.left | marks.right | marks.noted
+
+
+def test_a_key_that_alters_another_page_goes_there(wizard: Wizard) -> None:
+    for section in ("preface", "problems"):
+        wizard.session.set_prose(section, "又５５件。")
+    typist = Typist(wizard.window())
+    wizard.go_to_step("problems")
+    first = next(each for each in wizard.session.audit.findings() if each.section == "preface")
+    wizard.acts.follow(MEND, first)
+    assert wizard.session.report.prose("preface") == "又55件。"
+    assert wizard.page().step.id == "unit", "it is seen what was altered"
+    assert wizard.footer.note().startswith(f"{wizard.page().step.name}：已")
+    wizard.go_to_step("problems")
+    walk_to(wizard, "全角")
+    typist.press(Qt.Key.Key_M, CTRL)
+    assert wizard.session.report.prose("problems") == "又55件。"
+
+
+def test_a_remark_that_is_explained_asks_for_nothing_more(window: MainWindow, store: Store) -> None:
+    wizard = opened(window, store, remarkable())
+    finding = next(each for each in wizard.session.audit.findings() if each.explainable)
+    wizard.session.explain(finding.key, "本级授权制定。")
+    card = next(each for each in wizard.panel.list.cards_model.cards() if each.key == finding.key)
+    assert card.text == "出错说明：本级授权制定。"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core import FORM_2021, put, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
-from gui.paper_desk import LEFT, answer, export_page, finish, until
+from gui.paper_desk import LEFT, answer, choose, export_page, finish, until
 from gui.typist import CTRL, Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.compare.lines import Which
@@ -80,7 +80,7 @@ def test_papers_of_a_report_with_gaps_are_asked_about_first(
 ) -> None:
     wizard = opened(window, store, Report(FORM_2021, 2023, "青溪镇人民政府"))
     page, typist = export_page(wizard), Typist(window)
-    page.card.choose("signoff")
+    choose(page, "signoff")
     monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: tmp_path / "送审.docx")
     begin = page.state.submit if way == "送审…" else page.card.export_button
     default: list[str] = []
@@ -163,6 +163,27 @@ def test_what_was_altered_since_it_was_handed_in_is_told_before_it_is_made_final
     wizard.comparing.leave()
     answer(typist, "仍然定稿", lambda: QTest.mouseClick(page.state.final, LEFT))
     assert state(wizard) == "final"
+
+
+def test_the_kind_of_file_chosen_stays_when_papers_were_handed_in(
+    wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = export_page(wizard)
+    choose(page, "pdf")
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: tmp_path / "送审.docx")
+    QTest.mouseClick(page.state.submit, LEFT)
+    finish(page)
+    assert state(wizard) == "review"
+    assert page.card.kind().id == "pdf"
+    assert page.suggested().suffix == ".pdf"
+    choose(page, "signoff")
+    QTest.mouseClick(page.card.export_button, LEFT)
+    finish(page)
+    assert wizard.session.store.setting("export_kind") != "signoff", "the next report is not handed in unasked"
+    page.state.submit.setFocus()
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: None)
+    QTest.mouseClick(page.state.submit, LEFT)
+    assert page.state.submit.hasFocus(), "given up"
 
 
 def test_papers_given_up_hand_nothing_in(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:

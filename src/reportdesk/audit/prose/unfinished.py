@@ -68,14 +68,16 @@ def broken_off(study: Study) -> Iterator[Finding]:
 def buried_headings(study: Study) -> Iterator[Finding]:
     """Yield the first number of each section that stands in mid-line, and so makes no heading.
 
-    It is one where it goes on from the heading above, or where the line of the next number is no heading for it.
+    It is one where it goes on from the heading above, or where the next number makes no heading either.
     """
     for section in study.passages:
         found, last = _lines(study, section), 0
         later = [line.number for line in found if line.number and line.number.level == 2 and not line.level]
         for line in found:
             last = line.number.value if line.level == 2 and line.number else last
-            place = next((each for each in _in_mid_line(line) if _is_heading(each, last, later)), None)
+            numbers = list(_in_mid_line(line))
+            later_here = [each.value for each in numbers] + [each.value for each in later]
+            place = next((each for each in numbers if _is_heading(each, last, later_here)), None)
             if place is not None:
                 where, span = (section, f"buried:{place.shown}"), (place.start, place.start + len(place.shown))
                 yield finding("buried", where, span, shown=place.shown)
@@ -88,9 +90,9 @@ def _in_mid_line(line: _Line) -> Iterator[_Numbered]:
         yield _Numbered(ordinal(match["number"]), match["shown"], line.start + match.start("shown"))
 
 
-def _is_heading(number: _Numbered, last: int, later: Sequence[Number]) -> bool:
-    """Tell whether a number in mid-line goes on from a heading, or a line that is none goes on from it."""
-    return 0 < last == number.value - 1 or any(each.value == number.value + 1 for each in later)
+def _is_heading(number: _Numbered, last: int, others: Sequence[int]) -> bool:
+    """Tell whether a number in mid-line goes on from a heading, or one that makes none goes on from it."""
+    return 0 < last == number.value - 1 or number.value + 1 in others
 
 
 def wrong_numbers(study: Study) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from reportdesk.audit.findings import Finding
 from reportdesk.gui.findings.cards import BURIED, CELL, CHOICES, DIGITS, MEND, NOTES, ONE_KEY
 from reportdesk.gui.findings.crossing import Crossing
 from reportdesk.gui.findings.mender import Mender
+from reportdesk.gui.steps import step_of
 from reportdesk.report.changes import Slot
 from reportdesk.report.digits import narrowed
 
@@ -66,7 +67,9 @@ class FindingActs(QObject):
         session.finals.refuse()
         text = rewritten(session.report.prose(section))
         session.apply(session.report.plan(words, [(Slot("prose", section), text)]))
-        self._wizard.footer.say(f"已{words}，Ctrl+Z 撤销")
+        step = step_of(self._wizard.steps, section)
+        self._wizard.go_to_step(step.id, section)  # the finding may be about another page than the one in front
+        self._wizard.footer.say(f"{step.name}：已{words}，Ctrl+Z 撤销")
 
     def _show_notes(self, finding: Finding | None) -> None:
         from reportdesk.gui.findings.notes import NotesDialog

@@ -114,7 +114,7 @@ def _single(form: Form, finding: Finding, group: Group | None) -> Card:
     text = finding.message
     if finding.remark is not None:
         state = "出错说明" if finding.explained else "数据已变，出错说明需重写"
-        text = f"{text}\n{state}：{finding.remark.reason}"
+        text = f"{state}：{finding.remark.reason}" if finding.explained else f"{text}\n{state}：{finding.remark.reason}"
     mend = likeliest_in_words(group) if group and group.repairs else ""
     one_key = (Link(MEND, ONE_KEY[finding.code]),) if finding.code in ONE_KEY else ()
     links = (*_mending(group), *one_key, *_others(form, finding))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportdesk.gui.wizard import Wizard
 
 PAUSE = 350  # milliseconds without a change before anything is looked for
-_NONE_CHOSEN = "先用 F4 选中一处勾稽错误，再改正"
+_NONE_CHOSEN = "先用 F4 选中一处能一键改正的问题，再按 Ctrl+M"
 _NO_KEY = "这一条不是勾稽错误，没有一键的改法，请按说明核对后修改"
 _NO_MEND = "这一处没有找到改法，请对照原始材料逐格核对"
 _DONE = "{edits}，Ctrl+Z 撤销"

@@ -84,6 +84,7 @@ class Preview(QWidget):
         elif self.trial.left() and self.list.rows.addresses:
             self.side.enter()
         else:
+            self.correction.field.deselect()  # it is not in focus, and must not look so
             next(iter(self.buttons.values())).setFocus()
 
     def refuse(self, words: str) -> None:

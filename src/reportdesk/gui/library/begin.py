@@ -66,7 +66,7 @@ class NewReportDialog(QDialog):
         form = loader.load(self.form.currentData())
         fits = form.fits(self.year.value())
         told = form.notice if fits else f"{form.notice}一般不用于 {self.year.value()} 年度"
-        self._hint.setText("　".join(filter(None, (told, not_yet(self.year.value())))))
+        self._hint.setText("\n".join(filter(None, (told, not_yet(self.year.value())))))
 
 
 def not_yet(year: int) -> str:

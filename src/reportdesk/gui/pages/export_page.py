@@ -14,7 +14,7 @@ from reportdesk.gui import theme
 from reportdesk.gui.pages.page import Page
 from reportdesk.gui.paper.digest_card import DigestCard
 from reportdesk.gui.paper.export_card import EXPORT_KEYS, PRINT_KEYS, ExportCard
-from reportdesk.gui.paper.exporting import SIGNOFF, Exporting, Kind
+from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind
 from reportdesk.gui.paper.preview import Preview
 from reportdesk.gui.paper.state_card import StateCard
 from reportdesk.gui.steps import Step
@@ -97,9 +97,7 @@ class ExportPage(Page):
     def export_signoff(self) -> None:
         """Export the papers for signing; the report then counts as handed in."""
         self.show_cards()
-        self.card.choose(SIGNOFF)
-        self.card.export_button.setFocus()  # so that the papers are in focus once they are written, not 送审 again
-        self.card.ask()
+        self.card.ask(next(kind for kind in KINDS if kind.id == SIGNOFF))
 
     def show_cards(self) -> None:
         """Bring the cards in front where they are not."""

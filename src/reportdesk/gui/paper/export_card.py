@@ -82,13 +82,9 @@ class ExportCard(QFrame):
         """Return the kind chosen."""
         return KINDS[self.kinds.currentIndex()]
 
-    def choose(self, kind_id: str) -> None:
-        """Choose a kind."""
-        self.kinds.setCurrentIndex(next(place for place, kind in enumerate(KINDS) if kind.id == kind_id))
-
-    def suggested(self) -> Path:
-        """Return folder and name offered for the file."""
-        kind = self.kind()
+    def suggested(self, kind: Kind | None = None) -> Path:
+        """Return folder and name offered for a file, of the kind chosen where none is given."""
+        kind = kind or self.kind()
         draft = self.is_draft() and kind.id != SIGNOFF
         return self._named(draft, f"{kind.tail}{kind.ending}")
 
@@ -96,12 +92,15 @@ class ExportCard(QFrame):
         """Return folder and name offered for pages printed to a file."""
         return self._named(self.is_draft(), ".pdf")
 
-    def ask(self) -> None:
-        """Ask where to write the file and begin (Ctrl+E); of papers for signing first whether they are meant so."""
-        kind = self.kind()
+    def ask(self, kind: Kind | None = None) -> None:
+        """Ask where to write a file and begin (Ctrl+E), of the kind chosen where none is given.
+
+        Of papers for signing ask first whether they are meant so.
+        """
+        kind = kind or self.kind()
         if self.exporting.is_running() or (kind.id == SIGNOFF and self.is_draft() and not self._hands_in()):
             return
-        path = file_dialog.ask_save(self.window(), kind.question, self.suggested(), kind.filter)
+        path = file_dialog.ask_save(self.window(), kind.question, self.suggested(kind), kind.filter)
         if path is not None:
             if path.suffix.lower() != kind.ending:
                 path = path.with_name(f"{path.name}{kind.ending}")
@@ -148,11 +147,13 @@ class ExportCard(QFrame):
     def _tell_written(self) -> None:
         path, store = self.exporting.path, self._session.store
         store.set_setting(_FOLDER, str(path.parent))
-        store.set_setting(_KIND, self.exporting.kind.id)
+        if self.exporting.kind.id != SIGNOFF:
+            store.set_setting(_KIND, self.exporting.kind.id)  # what is handed in once is not what is exported next
         self._digest = self.exporting.digest
         self._tell_file(path)
-        if self.isAncestorOf(self.window().focusWidget() or self):
-            self.open.setFocus()  # the next Enter opens the file, and prints nothing
+        column = self.parentWidget() or self
+        if column.isAncestorOf(self.window().focusWidget() or self):
+            self.open.setFocus()  # the next Enter opens the file: it neither prints nor hands in again
         self.written.emit(self.exporting.kind)
 
     def _tell_file(self, path: Path) -> None:
