@@ -35,7 +35,7 @@ CASES = {
         "prose.sum:overview:政府信息公开申请",
     },
 }
-"""Each contradiction that the notes of a case name, and where its excerpt of the words breaks off or joins its paragraphs; nothing else."""
+"""Each contradiction that the notes of a case name, and where its excerpt breaks off or joins paragraphs."""
 
 
 def keys(sample: Sample) -> list[str]:
