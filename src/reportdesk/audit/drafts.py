@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from reportdesk.audit.check import Check
 from reportdesk.audit.cross_year import WHOSE
@@ -88,22 +89,18 @@ def _copied(section: str, last: Report, report: Report) -> Iterator[Finding]:
 
 def _runs(text: str, before: set[str]) -> Iterator[list[tuple[int, str]]]:
     """Yield the lines that stood there last year: a long one alone, short ones that follow each other together."""
-    run: list[tuple[int, str]] = []
-    for start, line in placed_lines(text):
-        said = timeless(line)
-        is_long = len(said) >= habits().copied_from
-        if said in before and not is_long and not _is_ours(line):
-            run.append((start, line))
-            continue
-        if not said:
-            continue
-        if sum(len(timeless(each)) for _start, each in run) >= habits().copied_from:
-            yield run
-        run = []
-        if said in before and not _is_ours(line):
-            yield [(start, line)]
-    if sum(len(timeless(each)) for _start, each in run) >= habits().copied_from:
-        yield run
+    said = [(start, line) for start, line in placed_lines(text) if timeless(line)]
+
+    def kind(placed: tuple[int, str]) -> tuple[bool, bool]:
+        words = timeless(placed[1])
+        return words in before and not _is_ours(placed[1]), len(words) >= habits().copied_from
+
+    for (is_copied, is_long), run in groupby(said, kind):
+        found = list(run)
+        if is_copied and is_long:
+            yield from ([each] for each in found)
+        elif is_copied and sum(len(timeless(line)) for _start, line in found) >= habits().copied_from:
+            yield found
 
 
 def _is_ours(line: str) -> bool:

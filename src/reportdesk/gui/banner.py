@@ -53,9 +53,6 @@ class Banner(QFrame):
         for widget in (self, self._text):
             set_tone(widget, tone)
         self._appear()
-        self._timer.stop()
-        if tone == "done":
-            self._timer.start()
 
     def say_step(self, text: str, session: Session) -> None:
         """Say what the last step of a report did, until that step is taken back."""
@@ -126,6 +123,9 @@ class Banner(QFrame):
         self._waits = self._is_held
         if self._is_held:
             return
+        self._timer.stop()
+        if self.property("tone") == "done" and self._act is None:
+            self._timer.start()
         self.setAccessibleName(self.text())
         self.show()
         self.place()

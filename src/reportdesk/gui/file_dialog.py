@@ -15,7 +15,8 @@ Index = QModelIndex | QPersistentModelIndex
 _SIZE, _TYPE, _DATE = 1, 2, 3
 _ROOM, _APART, _ICON = (860, 560), 3, 16  # at 100 %
 _PLACES = "sidebar"
-_FOLDER = "import_folder"
+READ = "import_folder"
+"""The setting that remembers the folder of the file read last."""
 _TYPES = {"docx": "Word 文档", "json": "报告文件", "pdf": "PDF 文档", "html": "网页"}
 
 
@@ -46,15 +47,15 @@ def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | No
 
 def ask_recent(parent: QWidget, title: str, library: Library, kinds: str) -> Path | None:
     """Ask which file to read as `ask_open` does, first in the folder of the last one, whatever that was read for."""
-    path = ask_open(parent, title, recent_folder(library), kinds)
+    path = ask_open(parent, title, recent_folder(library, READ), kinds)
     if path is not None:
-        library.set_setting(_FOLDER, str(path.parent))
+        library.set_setting(READ, str(path.parent))
     return path
 
 
-def recent_folder(library: Library, setting: str = _FOLDER) -> Path:
-    """Return the folder that a setting remembers, else that of the file read last, else that of documents."""
-    remembered = (Path(folder) for folder in map(library.setting, (setting, _FOLDER)) if folder)
+def recent_folder(library: Library, *settings: str) -> Path:
+    """Return the first folder that one of these settings remembers and that is there, else that of documents."""
+    remembered = (Path(folder) for folder in map(library.setting, settings) if folder)
     return next((folder for folder in remembered if folder.is_dir()), documents_folder())
 
 

@@ -15,7 +15,6 @@ from reportdesk.gui import file_dialog
 from reportdesk.gui.asking import ask
 from reportdesk.gui.job import Job
 from reportdesk.gui.settings import BACK_UP
-from reportdesk.gui.widgets import documents_folder
 from reportdesk.keeping import reports_told, restore_told
 from reportdesk.store.backup import restore, verify_backup
 from reportdesk.store.errors import StoreError
@@ -65,15 +64,9 @@ def restored(folder: Path, wish: Restoring) -> tuple[str, str]:
     return "\n".join(list(restore_told(done, str(wish.file)))[:_SHOWN]), "done"
 
 
-def _folder(library: Library) -> Path:
-    """Return where the last backup went, else the folder of documents: it belongs beside no file that was read."""
-    last = Path(library.setting(_SETTING) or ".")
-    return last if last.is_absolute() and last.is_dir() else documents_folder()
-
-
 def _back_up(window: MainWindow, library: Library) -> None:
     """Ask where to, and back up beside the window."""
-    proposed = _folder(library) / f"年报编报备份-{time.strftime('%Y%m%d')}{_ENDING}"
+    proposed = file_dialog.recent_folder(library, _SETTING) / f"年报编报备份-{time.strftime('%Y%m%d')}{_ENDING}"
     target = file_dialog.ask_save(window, "备份全部报告", proposed, _KINDS)
     if target is None:
         return
@@ -111,7 +104,7 @@ class _BackUp(QObject):
 
 def _ask_restore(window: MainWindow, library: Library) -> None:
     """Ask for a backup, look it through, and have the window closed for it where the clerk is sure."""
-    folder = _folder(library)
+    folder = file_dialog.recent_folder(library, _SETTING)
     file = file_dialog.ask_open(window, "用备份恢复", folder, _ALL_KINDS)
     if file is None:
         return

@@ -105,7 +105,7 @@ class Locking(QObject):
         finals = self._wizard.session.finals
         finals.look(self._wizard.session.report)
         self.bar.setVisible(finals.is_final)
-        self._wizard.top.show_state(finals.state)
+        self._wizard.top.show_state(finals.state, practice=finals.is_practice)
 
     def _on_session_happened(self, _happened: Happened) -> None:
         if self._wizard.session.finals.state in UNDER_REVIEW:

@@ -47,7 +47,7 @@ class Wizard(QWidget):
         self._stack.setObjectName("canvas")
         self.step_list = StepList(session, self.steps)
         self.panel = FindingsPanel(session, self.steps)
-        self.top, self.footer = TopBar(is_practice=bool(session.store.entry(session.id).sample)), Footer()
+        self.top, self.footer = TopBar(), Footer()
         self._sides = Sides(self, (self.top, self.step_list, self.panel, self.footer), session.store)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
         self._desk, self._front = QWidget(), QStackedWidget()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from reportdesk.audit.findings import Tally
-from reportdesk.gui.library.columns import PRACTICE, named
+from reportdesk.gui.library.columns import named
 from reportdesk.gui.steps import brief
 from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, set_tone
 from reportdesk.report.report import Report
-from reportdesk.store.library import DRAFT, FINAL
+from reportdesk.store.library import FINAL
 
 _COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
 _APART = 12  # pixels between a message over the footer and the buttons beside it
@@ -29,9 +29,8 @@ class TopBar(QFrame):
     compare_requested = Signal()
     panel_requested = Signal()
 
-    def __init__(self, *, is_practice: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._is_practice = is_practice
         self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
         self._more = button(
             "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、并排查看、设置、使用说明、界面介绍"
@@ -58,9 +57,9 @@ class TopBar(QFrame):
         near = (f"{unit} · {report.year} 年度", f"{report.year} 年度 · {unit}")
         self._title.set_wordings(f"{named}　·　{report.form.name}", named, *near)
 
-    def show_state(self, state: str) -> None:
-        """Show whether the report is 草稿, 送审 or 定稿."""
-        word, tone = PRACTICE if self._is_practice and state == DRAFT else named(state)
+    def show_state(self, state: str, *, practice: bool) -> None:
+        """Show whether the report is 练习, 草稿, 送审 or 定稿."""
+        word, tone = named(state, practice=practice)
         self._state.setText(word)
         set_tone(self._state, tone)
         if state == FINAL:

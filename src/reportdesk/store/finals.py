@@ -29,7 +29,8 @@ class Finals:
     def __init__(self, store: Store, report_id: int) -> None:
         self._store = store
         self._id = report_id
-        self.state = store.entry(report_id).state
+        entry = store.entry(report_id)
+        self.state, self.is_practice = entry.state, bool(entry.sample)
 
     @property
     def is_final(self) -> bool:

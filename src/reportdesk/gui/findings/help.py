@@ -31,6 +31,7 @@ class HelpBox(WholeScroll):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._most = 0
+        self._said: tuple[str, tuple[Help, ...], int] | None = None
         self._stops = Stops(self, self._lines, notch=3)
         self._place, self._text, self._source = label("", "helpText"), label("", "helpText"), label("", "helpSource")
         layout = QVBoxLayout()
@@ -52,6 +53,10 @@ class HelpBox(WholeScroll):
 
     def show_notes(self, place: str, notes: Sequence[Help], words: int = 0) -> None:
         """Show the filling notes for a place with their sources, and in how many places of prose it is named."""
+        said = place, tuple(notes), words
+        if said == self._said:
+            return  # a key tells of one place more than once
+        self._said = said
         if words:
             self._cross.setText(f"文字中有 {words} 处写到这一格 ›")
         self._cross.setVisible(bool(words))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reportdesk.store.library import ALTERED, FINAL, IMPORTED, REVIEW, REVISED, STATES, Entry
+from reportdesk.store.library import ALTERED, DRAFT, FINAL, IMPORTED, REVIEW, REVISED, STATES, Entry
 
 Key = Callable[[Entry], object]
 _TONES = {REVIEW: "remark", ALTERED: "remark", REVISED: "remark", FINAL: "done"}
@@ -38,12 +38,12 @@ def unit_of(entry: Entry) -> str:
 
 def state_of(entry: Entry) -> tuple[str, str]:
     """Return an entry's state in words and its tone."""
-    return PRACTICE if entry.sample else named(entry.state)
+    return named(entry.state, practice=bool(entry.sample))
 
 
-def named(state: str) -> tuple[str, str]:
-    """Return a state in words and its tone."""
-    return STATES.get(state, state), _TONES.get(state, "")
+def named(state: str, *, practice: bool) -> tuple[str, str]:
+    """Return a state in words and its tone; a report that is for practice says so until it is passed on."""
+    return PRACTICE if practice and state == DRAFT else (STATES.get(state, state), _TONES.get(state, ""))
 
 
 def result_of(entry: Entry) -> tuple[str, str]:

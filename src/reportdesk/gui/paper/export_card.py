@@ -116,7 +116,7 @@ class ExportCard(QFrame):
         self._show_result(f"已打印到文件：{file}", Path(file))
 
     def _named(self, draft: bool, ending: str) -> Path:
-        folder = file_dialog.recent_folder(self._session.store, _FOLDER)
+        folder = file_dialog.recent_folder(self._session.store, _FOLDER, file_dialog.READ)
         return folder / suggested_name(self._session.report, draft, ending)
 
     def _hands_in(self) -> bool:

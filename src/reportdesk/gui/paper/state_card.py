@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.asking import ask
 from reportdesk.gui.compare.sources import Source
-from reportdesk.gui.library.columns import state_of
+from reportdesk.gui.library.columns import named
 from reportdesk.gui.widgets import button, label, pill, set_tone
 from reportdesk.report.comparison import Comparison
 from reportdesk.report.differences import altered
@@ -73,7 +73,7 @@ class StateCard(QFrame):
         """Show the state and what was changed since the last 定稿."""
         self._session.finals.look(self._session.report)
         state = self._session.finals.state
-        word, tone = state_of(self._session.store.entry(self._session.id))
+        word, tone = named(state, practice=self._session.finals.is_practice)
         self.mark.setText(word)
         set_tone(self.mark, tone)
         self._say(_NOTES.get(state, _DRAFT))
