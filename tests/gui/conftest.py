@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.desk import clear_away, opened
+from gui.desk import Start, clear_away, opened
 from gui.typist import Typist
 from reportdesk.gui import tour
 from reportdesk.gui.app import application
@@ -30,15 +30,29 @@ def store(data_folder: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def window(qapp: QApplication, store: Store) -> Iterator[MainWindow]:
-    window = MainWindow(store)
+def start(qapp: QApplication) -> Iterator[Start]:
+    """Give windows on a store that are deleted after the test, not in the midst of another by the collector."""
+    started: list[MainWindow] = []
+
+    def begin(store: Store) -> MainWindow:
+        started.append(MainWindow(store))
+        return started[-1]
+
+    yield begin
+    for window in started:
+        if window.isVisible():
+            window.close()
+        window.deleteLater()
+    clear_away()
+
+
+@pytest.fixture
+def window(qapp: QApplication, store: Store, start: Start) -> MainWindow:
+    window = start(store)
     window.resize(1366, 768)
     window.show()
     qapp.processEvents()
-    yield window
-    window.close()
-    window.deleteLater()
-    clear_away()
+    return window
 
 
 @pytest.fixture

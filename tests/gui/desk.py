@@ -1,6 +1,7 @@
 """What a clerk sees and does in the window, for the tests of it."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from reportdesk.report.values import show
 from reportdesk.session import create
 from reportdesk.store.store import Store
 
+Start = Callable[[Store], MainWindow]
 RECEIVED = "requests.received.natural"
 CARRIED = "requests.carried_in.natural"
 GRANTED = "requests.granted.natural"

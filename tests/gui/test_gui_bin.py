@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QToolButton
 
 from core import report_of
-from gui.desk import RECEIVED, banner, empty_note, figure, modal_box, opened, wizard_of
+from gui.desk import RECEIVED, Start, banner, empty_note, figure, modal_box, opened, wizard_of
 from gui.published import Scene
 from gui.typist import CTRL, Typist
 from reportdesk.gui.library.begin import open_practice
@@ -239,10 +239,9 @@ def test_the_menu_offers_what_the_keys_do(window: MainWindow, reports: list[int]
         QApplication.processEvents()
 
 
-def test_a_deleted_report_is_not_opened_at_the_next_start(window: MainWindow, store: Store) -> None:
+def test_a_deleted_report_is_not_opened_at_the_next_start(window: MainWindow, store: Store, start: Start) -> None:
     wizard = opened(window, store)
     assert figure(wizard, RECEIVED) == "0"
     store.discard(wizard.session.id)
-    again = MainWindow(store)
+    again = start(store)
     assert again.wizard() is None
-    again.deleteLater()

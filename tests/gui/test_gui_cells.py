@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core import FORM_2019, FORM_2021, report_of
-from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, figure, go, open_cell, opened, said, table, typed
+from gui.desk import CARRIED, FEE, GRANTED, RECEIVED, TOTAL, Start, figure, go, open_cell, opened, said, table, typed
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.form.model import Form
 from reportdesk.gui import theme
@@ -130,7 +130,7 @@ def test_moving_with_shift_chooses_one_figure_only(key: Qt.Key, wizard: Wizard) 
     assert len(table(wizard).view.selectedIndexes()) == 1, "held Ctrl must not take the choice away"
 
 
-def test_undo_and_redo_reach_across_a_restart(wizard: Wizard, window: MainWindow, store: Store) -> None:
+def test_undo_and_redo_reach_across_a_restart(wizard: Wizard, window: MainWindow, store: Store, start: Start) -> None:
     typist = go(wizard, RECEIVED)
     for figures in ("1", "2"):
         typist.write(figures)
@@ -138,7 +138,7 @@ def test_undo_and_redo_reach_across_a_restart(wizard: Wizard, window: MainWindow
     typist.press(Qt.Key.Key_Z, CTRL)
     assert (figure(wizard, CARRIED), place(wizard)) == ("0", CARRIED)
     window.close()
-    again = MainWindow(store)
+    again = start(store)
     again.show()
     QApplication.processEvents()
     resumed = again.wizard()

@@ -92,7 +92,7 @@ def test_a_click_goes_to_the_cell_from_any_page(wizard: Wizard) -> None:
     assert wizard.page().step.id == "requests"
     finding = next(f for f in wizard.session.audit.findings() if f.title == first)
     assert table(wizard).place() in finding.cells
-    marks = table(wizard).view.cell_delegate.marks
+    marks = table(wizard).view.body.marks
     assert marks.left | marks.right == set(finding.cells)
 
 
@@ -160,10 +160,10 @@ def test_marks_go_with_the_finding(wizard: Wizard) -> None:
     typist.press(Qt.Key.Key_Return)
     typist.press(Qt.Key.Key_F4)
     page = table(wizard)
-    assert page.view.cell_delegate.marks.left
+    assert page.view.body.marks.left
     wizard.go_to_step("overview")
     wizard.go_to_step("requests")
-    assert not page.view.cell_delegate.marks.left, "a page left and entered again marks nothing by itself"
+    assert not page.view.body.marks.left, "a page left and entered again marks nothing by itself"
 
 
 def explain_row(wizard: Wizard) -> ExplainRow:
@@ -506,13 +506,13 @@ def test_a_remark_and_a_gap_do_not_look_like_errors(window: MainWindow, store: S
     finding = next(each for each in wizard.session.audit.findings() if each.severity is Severity.REMARK and each.cells)
     page = table(wizard)
     page.focus_finding(finding)
-    marks = page.view.cell_delegate.marks
+    marks = page.view.body.marks
     assert finding.cells[0] in marks.noted
     assert not marks.left | marks.right | marks.errors
     go(wizard, CARRIED)
     page = table(wizard)
     page.focus_finding(next(each for each in wizard.session.audit.findings() if each.cells == (CARRIED,)))
-    marks = page.view.cell_delegate.marks
+    marks = page.view.body.marks
     assert not marks.left | marks.right | marks.noted
 
 

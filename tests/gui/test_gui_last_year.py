@@ -32,10 +32,10 @@ def test_the_button_draws_last_years_figures_and_is_remembered(this_year: Wizard
     go(this_year, RECEIVED)
     page = table(this_year)
     assert page.before.isEnabled()
-    assert page.view.cell_delegate.marks.before == {}
+    assert page.view.body.marks.before == {}
     without = page.view.grab().toImage()
     page.before.click()
-    assert page.view.cell_delegate.marks.before[RECEIVED] == 4
+    assert page.view.body.marks.before[RECEIVED] == 4
     assert page.view.grab().toImage() != without
     window.open_report(this_year.session.id)
     QCoreApplication.processEvents()

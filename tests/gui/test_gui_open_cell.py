@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core import report_of
-from gui.desk import CARRIED, GRANTED, RECEIVED, figure, go, open_cell, opened, said, table, typed, wizard_of
+from gui.desk import CARRIED, GRANTED, RECEIVED, Start, figure, go, open_cell, opened, said, table, typed, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.wizard import Wizard
@@ -196,11 +196,11 @@ def test_the_page_scrolls_to_the_open_cell(wizard: Wizard, window: MainWindow) -
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
 def test_a_text_put_back_after_a_crash_is_spoken_of(
-    key: Qt.Key, wizard: Wizard, window: MainWindow, store: Store, data_folder: Path, tmp_path: Path
+    key: Qt.Key, wizard: Wizard, window: MainWindow, store: Store, data_folder: Path, tmp_path: Path, start: Start
 ) -> None:
     go(wizard, CARRIED).write("7")
     found = Store(shutil.copytree(data_folder, tmp_path / "killed"))
-    again = MainWindow(found)
+    again = start(found)
     again.show()
     resumed = wizard_of(again)
     assert (typed(resumed), figure(resumed, CARRIED)) == ("7", "0")

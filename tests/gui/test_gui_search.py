@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core import FORM_2021
-from gui.desk import empty_note, wizard_of
+from gui.desk import Start, empty_note, wizard_of
 from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui.library import pinyin
 from reportdesk.gui.library.columns import COLUMNS
@@ -206,14 +206,13 @@ def test_every_column_sorts_by_key_and_click(place: int, filled: MainWindow, sto
     assert store.setting("library_order") == f"{'-' if not falling else ''}{COLUMNS[place].id}"
 
 
-def test_the_order_is_remembered(filled: MainWindow, store: Store) -> None:
+def test_the_order_is_remembered(filled: MainWindow, store: Store, start: Start) -> None:
     assert shown(filled)[0] == UNITS[-1], "the last edited stands first"
     click_head(filled, 0)
     ordered = shown(filled)
     assert ordered.index("亳州市第２中学") < ordered.index("长沙市档案馆") < ordered.index("重庆市涪陵区")
-    again = MainWindow(store)
+    again = start(store)
     assert shown(again) == ordered
-    again.deleteLater()
 
 
 def test_the_latest_comes_first_among_equals(window: MainWindow, store: Store) -> None:

@@ -13,7 +13,7 @@ from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui import theme
 from reportdesk.gui.grid.header import GridHeader
-from reportdesk.gui.grid.paint import Marks, paint_label, paint_value
+from reportdesk.gui.grid.paint import Marks, figure, paint_figure, paint_label
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.manual import chapters
 from reportdesk.gui.step_list import STATE_ROLE, StepList, StepsModel
@@ -29,7 +29,7 @@ def drawn(value: Value, marks: Marks | None = None, *, grey: bool = False, heigh
     image = QImage(QSize(80, height), QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.setFont(theme.font(13))
-    paint_value(painter, QRect(0, 0, 80, height), RECEIVED, value, marks or Marks())
+    paint_figure(painter, QRect(0, 0, 80, height), figure(RECEIVED, value, marks or Marks()))
     painter.end()
     return image.convertToFormat(QImage.Format.Format_Grayscale8) if grey else image
 

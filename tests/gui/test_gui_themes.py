@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import FORM_2021, report_of
-from gui.desk import RECEIVED, go, opened, prose, table
+from gui.desk import RECEIVED, Start, go, opened, prose, table
 from gui.typist import CTRL, NONE, Typist
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Severity
@@ -105,13 +105,14 @@ def test_what_is_open_takes_a_new_look_at_once(wizard: Wizard, window: MainWindo
         assert ground == theme.themes()[name]["card"], "the bar at the top"
 
 
-def test_what_was_chosen_holds_at_the_next_start(store: Store, window: MainWindow, qapp: QApplication) -> None:
+def test_what_was_chosen_holds_at_the_next_start(
+    store: Store, window: MainWindow, qapp: QApplication, start: Start
+) -> None:
     window.looks.choose(DARK)
     window.looks.resize(150)
     theme.wear(qapp, Look())
-    again = MainWindow(store)
+    start(store)
     assert theme.look() == Look(DARK, 150)
-    again.deleteLater()
 
 
 def test_a_setting_that_makes_no_sense_is_left_aside(store: Store, qapp: QApplication) -> None:

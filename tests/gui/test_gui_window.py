@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox, 
 from pytestqt.qtbot import QtBot
 
 from core import report_of
-from gui.desk import CARRIED, GRANTED, RECEIVED, banner, figure, go, prose, put_up_border, said, table, typed
+from gui.desk import CARRIED, GRANTED, RECEIVED, Start, banner, figure, go, prose, put_up_border, said, table, typed
 from gui.desk import wizard_of as wizard_in
 from gui.typist import CTRL, Typist
 from places import ROOT
@@ -48,11 +48,11 @@ def test_closing_asks_nothing(wizard: Wizard, window: MainWindow, monkeypatch: p
     assert asked == []
 
 
-def test_size_step_and_cell_are_remembered(wizard: Wizard, window: MainWindow, store: Store) -> None:
+def test_size_step_and_cell_are_remembered(wizard: Wizard, window: MainWindow, store: Store, start: Start) -> None:
     window.resize(window.minimumWidth(), 733)  # the screen of the tests is no wider
     go(wizard, GRANTED)
     window.close()
-    again = MainWindow(store)
+    again = start(store)
     assert (again.width(), again.height()) == (window.width(), 733)
     again.show()
     resumed = wizard_in(again)
@@ -60,13 +60,12 @@ def test_size_step_and_cell_are_remembered(wizard: Wizard, window: MainWindow, s
     assert table(resumed).view.hasFocus()
     again.close_report()
     again.close()
-    at_home = MainWindow(store)
+    at_home = start(store)
     assert at_home.wizard() is None
-    at_home.close()
 
 
 def test_step_and_cell_are_remembered_without_closing(
-    wizard: Wizard, data_folder: Path, tmp_path: Path, qtbot: QtBot
+    wizard: Wizard, data_folder: Path, tmp_path: Path, qtbot: QtBot, start: Start
 ) -> None:
     typist = go(wizard, GRANTED)
     typist.press(Qt.Key.Key_Down)
@@ -77,19 +76,21 @@ def test_step_and_cell_are_remembered_without_closing(
 
     qtbot.waitUntil(remembered)
     found = Store(shutil.copytree(data_folder, tmp_path / "killed"))
-    again = MainWindow(found)
+    again = start(found)
     again.show()
     assert wizard_in(again).page().place() == here
     again.close()
     found.close()
 
 
-def test_a_report_that_cannot_be_read_leaves_the_library(wizard: Wizard, window: MainWindow, store: Store) -> None:
+def test_a_report_that_cannot_be_read_leaves_the_library(
+    wizard: Wizard, window: MainWindow, store: Store, start: Start
+) -> None:
     window.close()
     with sqlite3.connect(store.path) as file:
         file.execute("UPDATE slots SET value = '{' WHERE kind = 'cell'")
     file.close()
-    again = MainWindow(store)
+    again = start(store)
     again.show()
     assert again.wizard() is None
     assert "无法读取" in banner(again)

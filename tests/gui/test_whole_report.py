@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
 
+from gui.desk import Start
 from gui.paper_desk import export, export_page
 from gui.typist import CTRL, Typist
 from places import ROOT, SHARED
@@ -82,6 +83,7 @@ def test_a_whole_report_by_keyboard(
     data_folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    start: Start,
 ) -> None:
     if not path.exists():
         pytest.skip("needs the folder of published examples: set REPORTDESK_SHARED")
@@ -105,7 +107,7 @@ def test_a_whole_report_by_keyboard(
     assert (found / f"{store.path.name}-wal").stat().st_size
     written = exchange.dumps(report)
     after = Store(found)
-    again = MainWindow(after)
+    again = start(after)
     again.show()
     QCoreApplication.processEvents()
     resumed = again.wizard()

@@ -58,8 +58,12 @@ class WholeRows(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing below the last whole row."""
-        super().paintEvent(event)
+        self.draw_rows(event)
         _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
+
+    def draw_rows(self, event: QPaintEvent) -> None:
+        """Draw the rows, a last one that is cut off too."""
+        super().paintEvent(event)
 
     def _round_off(self) -> None:
         """Let neither heads nor rows stand out of the round corners of the frame."""

@@ -1,16 +1,13 @@
-"""Draws the cells and turns keys in an open cell into values: Enter and Tab commit and move on, Esc gives up."""
+"""Opens cells for typing and turns keys in an open one into values: Enter and Tab commit and move on, Esc gives up."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reportdesk.form.grid import Role
-from reportdesk.gui.grid.locks import mark_width, paint_lock
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.moves import arrow_of, move_of
-from reportdesk.gui.grid.paint import Marks, paint_focus, paint_label, paint_value
 from reportdesk.gui.theme import px
 from reportdesk.gui.widgets import is_redo, is_undo_or_redo
 from reportdesk.report.changes import Slot
@@ -18,7 +15,6 @@ from reportdesk.report.changes import Slot
 Index = QModelIndex | QPersistentModelIndex
 _AROUND = 18  # beside a text that is typed, at 100 %
 _PLAIN = Qt.KeyboardModifier.NoModifier
-_CHOSEN = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -35,36 +31,10 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, model: GridModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self.marks = Marks(totals=frozenset(model.session.form.totals))
         self.editor: QLineEdit | None = None
         self.is_refused = self.overwrites = False
         self._open: QPersistentModelIndex | None = None
         self._cell = QRect()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a label or a figure, and the frame of the cell in focus."""
-        cell = self._model.cell_at(index)
-        rect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        painter.save()
-        if cell.role is not Role.VALUE:
-            paint_label(painter, rect, cell)
-        else:
-            self._paint_figure(painter, rect, cell.address, index)
-            if state & _CHOSEN:
-                paint_focus(painter, rect)
-        painter.restore()
-
-    def _paint_figure(self, painter: QPainter, rect: QRect, address: str, index: Index) -> None:
-        value = self._model.session.report.cell(address)
-        if address not in self._model.carried:
-            paint_value(painter, rect, address, value, self.marks)
-            return
-        is_open = self._model.is_unlocked(address)
-        marked = is_open or self._model.lock_at(index) is not None
-        paint_value(painter, rect, address, value, self.marks, mark_width() if marked else 0)
-        if marked:
-            paint_lock(painter, rect, is_open=is_open)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a cell for typing; what is typed is kept at once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.grid.geometry import Geometry
 from reportdesk.gui.grid.paint import paint_label
+from reportdesk.gui.grid.pictures import Pictures
 from reportdesk.gui.theme import colour
 from reportdesk.gui.whole_rows import WholeRows, whole_height
 
@@ -21,6 +24,7 @@ class GridHeader(QHeaderView):
         self._across = orientation == Qt.Orientation.Horizontal
         self._grid = grid
         self._geometry: Geometry | None = None
+        self._pictures = Pictures()
         heads, labels = grid.head_rows, grid.label_columns
         frozen = (c for c in grid.cells if c.role is not Role.VALUE)
         self._cells = [c for c in frozen if (c.row < heads) == self._across and (c.column < labels) != self._across]
@@ -59,11 +63,12 @@ class GridHeader(QHeaderView):
         """Draw every frozen cell that the event's region touches."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour(self._ground()))
+        self._pictures.begin(painter)
         seen = QRect(0, 0, self.width(), whole_height(self, self.height()))
         for cell in self._cells:
             rect = self._rect(cell)
             if rect.intersects(event.rect()):
-                paint_label(painter, rect, cell, None if self._across else seen)
+                self._paint(painter, rect, cell, seen)
         painter.setPen(colour("strong_line"))
         if self._across:
             painter.drawLine(0, 0, self.length() - self.offset() - 1, 0)
@@ -72,6 +77,13 @@ class GridHeader(QHeaderView):
         else:
             painter.drawLine(0, 0, 0, min(self.length() - self.offset(), seen.height()) - 1)
             painter.fillRect(self.rect().adjusted(0, seen.height(), 0, 0), colour(self._ground()))
+
+    def _paint(self, painter: QPainter, rect: QRect, cell: GridCell, seen: QRect) -> None:
+        """Draw a head, or a row label of which only a part may be seen."""
+        if self._across or seen.contains(rect):
+            self._pictures.put(painter, rect, cell, partial(paint_label, cell=cell))
+        else:
+            paint_label(painter, rect, cell, seen)
 
     def _rect(self, cell: GridCell) -> QRect:
         if self._geometry is None:

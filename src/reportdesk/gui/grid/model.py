@@ -81,6 +81,14 @@ class GridModel(QAbstractTableModel):
             return False
         return self.session.report.remark(following.key) is not None
 
+    def seal(self, address: str) -> bool | None:
+        """Tell whether a figure taken from last year's report is locked; None where it neither is nor was."""
+        if address not in self.carried:
+            return None
+        if self.is_unlocked(address):
+            return False
+        return True if self.session.lock(address) else None
+
     def addresses(self) -> list[str]:
         """Return the figures' addresses row by row."""
         return list(self._place)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QPolygon
 
 from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui.grid.geometry import WRAP, is_centred, label_padding, padding, wrapped
+from reportdesk.gui.grid.locks import mark_width, paint_lock
 from reportdesk.gui.theme import CONTRAST, colour, look, px
 from reportdesk.report.values import Unread, Value, show
 
@@ -42,6 +44,22 @@ class Marks:
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
+class Figure(NamedTuple):
+    """All that is drawn of a figure: alike ones look alike.
+
+    `ground` is a colour role; `side` of the error in focus is "left", "right" or neither; `before` is last year's
+    figure where it is wanted; `lock` is True where the figure is locked, False where it was unlocked.
+    """
+
+    value: Value
+    ground: str
+    side: str
+    before: str
+    lock: bool | None
+    is_wrong: bool
+    is_bold: bool
+
+
 def paint_label(painter: QPainter, rect: QRect, cell: GridCell, seen: QRect | None = None) -> None:
     """Draw a head, row label or title with its ground and lines; whole lines of its text in the part that is seen."""
     painter.fillRect(rect, colour(_GROUNDS[cell.role]))
@@ -68,35 +86,48 @@ def _lines_within(text: str, room: QRect, metrics: QFontMetrics) -> str:
     return ""
 
 
-def paint_value(painter: QPainter, rect: QRect, address: str, value: Value, marks: Marks, taken: int = 0) -> None:
-    """Draw a figure: right-aligned, zeros quiet, blanks hatched, totals and marked cells on their own ground.
+def figure(address: str, value: Value, marks: Marks, lock: bool | None = None) -> Figure:
+    """Return what is drawn of a figure; `lock` is True where it is locked, False where it was unlocked."""
+    is_wrong = address in marks.errors or isinstance(value, Unread)
+    side = "right" if address in marks.right else "left" if address in marks.left else ""
+    before = _shown_before(marks.before[address]) if address in marks.before else ""
+    is_bold = is_wrong or address in marks.totals
+    return Figure(value, _ground(address, side, marks), side, before, lock, is_wrong, is_bold)
 
-    `taken` is room at the left that something else is drawn in.
-    """
-    painter.fillRect(rect, colour(_ground(address, marks)))
+
+def paint_figure(painter: QPainter, rect: QRect, figure: Figure) -> None:
+    """Draw a figure: right-aligned, zeros quiet, blanks hatched, totals and marked cells on their own ground."""
+    value = figure.value
+    painter.fillRect(rect, colour(figure.ground))
     if value is None:
         painter.fillRect(rect, QBrush(colour("hatch"), Qt.BrushStyle.BDiagPattern))
     paint_lines(painter, rect)
-    _paint_side(painter, rect, address, marks)
-    if address in marks.before:
-        _paint_before(painter, rect.adjusted(taken, 0, 0, 0), show(value), marks.before[address])
+    if figure.side:
+        _paint_side(painter, rect, figure.side)
+    taken = 0 if figure.lock is None else mark_width()
+    if figure.before:
+        _paint_before(painter, rect.adjusted(taken, 0, 0, 0), show(value), figure.before)
+    if figure.lock is not None:
+        paint_lock(painter, rect, is_open=not figure.lock)
     if value is None:
         return
-    wrong = address in marks.errors or isinstance(value, Unread)
-    painter.setPen(colour("error" if wrong else "zero" if value == 0 else "ink"))
+    painter.setPen(colour("error" if figure.is_wrong else "zero" if value == 0 else "ink"))
     room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
-    font = _font(painter, bold=wrong or address in marks.totals)
+    font = _font(painter, bold=figure.is_bold)
     text = unread(value, room.width(), font) if isinstance(value, Unread) else show(value)
     set_in, shown = _set(text, room.width(), font)
     painter.setFont(set_in)
     painter.drawText(room, _RIGHT, shown)
-    if wrong:
+    if figure.is_wrong:
         _paint_corner(painter, rect)
 
 
-def _paint_before(painter: QPainter, rect: QRect, now: str, before: Value) -> None:
+def _shown_before(before: Value) -> str:
+    return "未填" if before is None else show(before)
+
+
+def _paint_before(painter: QPainter, rect: QRect, now: str, before: str) -> None:
     """Draw last year's figure small at the left, where both have room; the footer tells it in any case."""
-    text = "未填" if before is None else show(before)
     wide = painter.fontMetrics().horizontalAdvance(now)
     font = QFont(painter.font())
     font.setPixelSize(px(_BEFORE))
@@ -105,20 +136,18 @@ def _paint_before(painter: QPainter, rect: QRect, now: str, before: Value) -> No
     painter.setFont(font)
     painter.setPen(colour("faint_ink"))
     room = rect.adjusted(_NEAR, 0, -wide - padding() - _NEAR, 0)
-    if painter.fontMetrics().horizontalAdvance(text) <= room.width():
-        painter.drawText(room, _LEFT, text)
+    if painter.fontMetrics().horizontalAdvance(before) <= room.width():
+        painter.drawText(room, _LEFT, before)
     painter.restore()
 
 
-def _paint_side(painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:
+def _paint_side(painter: QPainter, rect: QRect, side: str) -> None:
     """Tell the sides of a finding apart by their lower line too: broken on the left, drawn through on the right.
 
     It covers the cell's own line, clear of the figure in a low row.
     """
-    if address in marks.right or address in marks.left:
-        style = Qt.PenStyle.SolidLine if address in marks.right else Qt.PenStyle.DotLine
-        painter.setPen(QPen(colour("error"), 2, style))
-        painter.drawLine(rect.left() + 2, rect.bottom(), rect.right() - 2, rect.bottom())
+    painter.setPen(QPen(colour("error"), 2, Qt.PenStyle.SolidLine if side == "right" else Qt.PenStyle.DotLine))
+    painter.drawLine(rect.left() + 2, rect.bottom(), rect.right() - 2, rect.bottom())
 
 
 def _paint_corner(painter: QPainter, rect: QRect) -> None:
@@ -138,17 +167,16 @@ def paint_lines(painter: QPainter, rect: QRect) -> None:
 
 
 def paint_focus(painter: QPainter, rect: QRect) -> None:
-    """Draw the frame of the cell in focus."""
-    painter.setPen(QPen(colour("accent"), 3 if look().theme == CONTRAST else 2))  # strong beside lines of its own kind
+    """Draw the frame of the cell in focus, all of it within the cell."""
+    wide = 3 if look().theme == CONTRAST else 2  # strong beside lines of its own kind
+    painter.setPen(QPen(colour("accent"), wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(1, 1, -1, -1))
+    painter.drawRect(QRectF(rect).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2))
 
 
-def _ground(address: str, marks: Marks) -> str:
-    if address in marks.right:
-        return "right_side"
-    if address in marks.left:
-        return "left_side"
+def _ground(address: str, side: str, marks: Marks) -> str:
+    if side:
+        return f"{side}_side"
     if address in marks.noted:
         return "remark_soft"
     return "totals" if address in marks.totals and address not in marks.typed else "card"

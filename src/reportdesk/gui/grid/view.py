@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from reportdesk.form.grid import Grid, Role
 from reportdesk.gui.grid import moves
 from reportdesk.gui.grid.actions import GridActions
+from reportdesk.gui.grid.body import Body
 from reportdesk.gui.grid.delegate import CellDelegate
 from reportdesk.gui.grid.ends import EndGuard
 from reportdesk.gui.grid.geometry import Geometry, width_for
@@ -55,6 +57,7 @@ class GridView(WholeRows):
         self._grid = grid
         self.grid_model = GridModel(session, grid, self)
         self.cell_delegate = CellDelegate(self.grid_model, self)
+        self.body = Body(self.grid_model)
         self.cell_actions = GridActions(self, self.grid_model)
         self._locks = LockGuard(self, self.grid_model)
         self._end = EndGuard(self)
@@ -127,8 +130,8 @@ class GridView(WholeRows):
 
     def mark(self, marks: Marks) -> None:
         """Mark the cells of findings."""
-        if marks != self.cell_delegate.marks:
-            self.cell_delegate.marks = marks
+        if marks != self.body.marks:
+            self.body.marks = marks
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -217,18 +220,21 @@ class GridView(WholeRows):
         else:
             super().wheelEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table's left and upper line where no header does."""
-        super().paintEvent(event)
+    def draw_rows(self, event: QPaintEvent) -> None:
+        """Draw the cells, and the table's left and upper line where no header does."""
         painter = QPainter(self.viewport())
+        left, top = -self.horizontalOffset(), -self.verticalOffset()
+        self.body.paint(painter, event.region(), QPoint(-left, -top), self._framed())
         painter.setPen(colour("strong_line"))
-        width = self.horizontalHeader().length()
         if not self._heads.thickness():
-            painter.drawLine(0, -self.verticalOffset(), width - 1, -self.verticalOffset())
+            painter.drawLine(0, top, self.horizontalHeader().length() - 1, top)
         if not self._labels.thickness():
-            left = -self.horizontalOffset()
-            bottom = min(self.verticalHeader().length() - self.verticalOffset(), self.whole_height())
+            bottom = min(self.verticalHeader().length() + top, self.whole_height())
             painter.drawLine(left, 0, left, bottom - 1)
+
+    def _framed(self) -> set[str]:
+        """Return the addresses of the figures chosen and of the one in focus."""
+        return {*self.chosen_addresses(), *([self.current_address()] if self.hasFocus() else [])}
 
     def _set_up(self) -> None:
         self.setModel(self.grid_model)
@@ -260,6 +266,7 @@ class GridView(WholeRows):
         geometry = Geometry.fitting(self._grid, *laid_out_for[:2], self.fontMetrics())
         self._heads.set_geometry(geometry)
         self._labels.set_geometry(geometry)
+        self.body.lay_out(geometry)
         self.updateGeometries()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
