@@ -103,7 +103,7 @@ def forgotten(view: GridView) -> QImage:
     marks = view.body.marks
     fresh = type(view.body)(view.grid_model)
     fresh.marks = marks
-    fresh._places = view.body._places
+    fresh.places = view.body.places
     view.body = fresh
     return shown(view)
 

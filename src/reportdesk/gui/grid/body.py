@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 
 from reportdesk.form.grid import GridCell, Role
-from reportdesk.gui.grid.geometry import Geometry
+from reportdesk.gui.grid.geometry import Geometry, Places
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks, figure, paint_figure, paint_focus, paint_label
 from reportdesk.gui.grid.pictures import Pictures
@@ -21,31 +21,24 @@ class Body:
     def __init__(self, model: GridModel) -> None:
         self._model = model
         self._pictures = Pictures()
-        self._places: list[tuple[GridCell, QRect, int, int]] = []
+        self.places: Places | None = None
         self.marks = Marks(totals=frozenset(model.session.form.totals))
 
     def lay_out(self, geometry: Geometry) -> None:
         """Take over new widths and heights."""
         grid = self._model.grid
         heads, labels = grid.head_rows, grid.label_columns
-        corner = QPoint(geometry.lefts[labels], geometry.tops[heads])
-        cells = [cell for cell in grid.cells if cell.row >= heads and cell.column >= labels]
-        rects = [geometry.rect(cell).translated(-corner) for cell in cells]
-        self._places = [(cell, rect, rect.top(), rect.bottom()) for cell, rect in zip(cells, rects, strict=True)]
+        cells = (cell for cell in grid.cells if cell.row >= heads and cell.column >= labels)
+        self.places = Places(geometry, cells, QPoint(geometry.lefts[labels], geometry.tops[heads]))
 
     def paint(self, painter: QPainter, seen: QRegion, scrolled: QPoint, chosen: Collection[str]) -> None:
         """Draw the cells in a region of a view that is scrolled by so many pixels; those chosen are framed."""
         self._pictures.begin(painter)
-        part = seen.translated(scrolled)
-        around = part.boundingRect()
-        top, bottom = around.top(), around.bottom()
         framed: list[QRect] = []
-        for cell, place, first, last in self._places:
-            if first <= bottom and last >= top and part.intersects(place):
-                rect = place.translated(-scrolled)
-                self._paint(painter, rect, cell)
-                if cell.address in chosen:
-                    framed.append(rect)
+        for cell, rect in self.places.within(seen, scrolled) if self.places else ():
+            self._paint(painter, rect, cell)
+            if cell.address in chosen:
+                framed.append(rect)
         for rect in framed:
             paint_focus(painter, rect)
 

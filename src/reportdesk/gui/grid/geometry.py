@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QRegion
 
 from reportdesk.form.grid import Grid, GridCell, Role
 from reportdesk.gui.theme import px
@@ -57,6 +58,23 @@ class Geometry:
         left, top = self.lefts[cell.column], self.tops[cell.row]
         right, bottom = self.lefts[cell.column + cell.colspan], self.tops[cell.row + cell.rowspan]
         return QRect(left, top, right - left, bottom - top)
+
+
+class Places:
+    """Where some cells of a grid stand, measured from its corner: finds those in a region, whichever are seen."""
+
+    def __init__(self, geometry: Geometry, cells: Iterable[GridCell], corner: QPoint) -> None:
+        placed = ((cell, geometry.rect(cell).translated(-corner)) for cell in cells)
+        self._placed = [(cell, rect, rect.top(), rect.bottom()) for cell, rect in placed]
+
+    def within(self, region: QRegion, scrolled: QPoint) -> Iterator[tuple[GridCell, QRect]]:
+        """Yield the cells that a region of a view touches which is scrolled by so many pixels, and where they are."""
+        part = region.translated(scrolled)
+        around = part.boundingRect()
+        top, bottom = around.top(), around.bottom()
+        for cell, rect, first, last in self._placed:
+            if first <= bottom and last >= top and part.intersects(rect):
+                yield cell, rect.translated(-scrolled)
 
 
 def width_for(grid: Grid, room: int) -> int:

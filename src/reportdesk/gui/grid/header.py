@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
-from reportdesk.gui.grid.geometry import Geometry
+from reportdesk.gui.grid.geometry import Geometry, Places
 from reportdesk.gui.grid.paint import paint_label
 from reportdesk.gui.grid.pictures import Pictures
 from reportdesk.gui.theme import colour
 from reportdesk.gui.whole_rows import WholeRows, whole_height
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class GridHeader(QHeaderView):
@@ -24,6 +26,7 @@ class GridHeader(QHeaderView):
         self._across = orientation == Qt.Orientation.Horizontal
         self._grid = grid
         self._geometry: Geometry | None = None
+        self._places: Places | None = None
         self._pictures = Pictures()
         heads, labels = grid.head_rows, grid.label_columns
         frozen = (c for c in grid.cells if c.role is not Role.VALUE)
@@ -37,6 +40,8 @@ class GridHeader(QHeaderView):
         """Take over new widths and heights."""
         self._geometry = geometry
         heads, labels = self._grid.head_rows, self._grid.label_columns
+        corner = QPoint(geometry.lefts[labels], 0) if self._across else QPoint(0, geometry.tops[heads])
+        self._places = Places(geometry, self._cells, corner)
         for section in range(self.count()):
             size = geometry.width(labels + section) if self._across else geometry.height(heads + section)
             self.resizeSection(section, size)
@@ -54,6 +59,12 @@ class GridHeader(QHeaderView):
         """Return the room the frozen part takes."""
         return QSize(0, self.thickness()) if self._across else QSize(self.thickness(), 0)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Draw nothing anew: no head shows which cell is in focus."""
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Draw nothing anew: no head shows which cells are chosen."""
+
     def _ground(self) -> str:
         """Return the colour beside and below the rows, the table's own."""
         view = self.parent()
@@ -65,10 +76,9 @@ class GridHeader(QHeaderView):
         painter.fillRect(event.rect(), colour(self._ground()))
         self._pictures.begin(painter)
         seen = QRect(0, 0, self.width(), whole_height(self, self.height()))
-        for cell in self._cells:
-            rect = self._rect(cell)
-            if rect.intersects(event.rect()):
-                self._paint(painter, rect, cell, seen)
+        scrolled = QPoint(self.offset(), 0) if self._across else QPoint(0, self.offset())
+        for cell, rect in self._places.within(event.region(), scrolled) if self._places else ():
+            self._paint(painter, rect, cell, seen)
         painter.setPen(colour("strong_line"))
         if self._across:
             painter.drawLine(0, 0, self.length() - self.offset() - 1, 0)
@@ -84,14 +94,6 @@ class GridHeader(QHeaderView):
             self._pictures.put(painter, rect, cell, partial(paint_label, cell=cell))
         else:
             paint_label(painter, rect, cell, seen)
-
-    def _rect(self, cell: GridCell) -> QRect:
-        if self._geometry is None:
-            return QRect()
-        rect = self._geometry.rect(cell)
-        if self._across:
-            return rect.translated(-self._geometry.lefts[self._grid.label_columns] - self.offset(), 0)
-        return rect.translated(0, -self._geometry.tops[self._grid.head_rows] - self.offset())
 
 
 class Corner(QWidget):
