@@ -1,4 +1,4 @@
-"""One key pressed in the real window until the table is painted again, beside a bare table."""
+"""One key in the real window, 数据审核, help and last year's figures all shown, until the table is painted again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.figures import sample
 from benchmarks.measure import Row, Section, span, times, verdict
 from reportdesk.gui import tour
+from reportdesk.gui.pages import table_page
+from reportdesk.report.report import Report
 from reportdesk.session import create
 from reportdesk.store.store import Store
 
@@ -29,7 +31,9 @@ def run() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
         with closing(Store(data)) as store:
+            create(store, _last_year())
             report = create(store, sample())
+            store.set_setting(table_page.BEFORE, "yes")
             store.remember_place(report, _PLACE)
             store.set_setting(tour.SETTING, "yes")  # or one would type behind its veil
         own = _samples("own_keys", str(data), str(report), str(_EDITS))
@@ -41,6 +45,13 @@ def run() -> Section:
         rows.append(Row(row.name, row.samples, row.ratio, verdict(f"p99 under {span(_FRAME)}", row.p99 < _FRAME)))
         rows.append(Row(f"{key} in a bare table", bare[key], "1"))
     return Section(_TITLE, rows)
+
+
+def _last_year() -> Report:
+    """Return the same figures as last year's report, to be shown beside each."""
+    report = sample()
+    report.apply(report.set_year(report.year - 1))
+    return report
 
 
 def has_window() -> bool:

@@ -1,4 +1,4 @@
-"""Type into table three of our own window: `own_keys DATA_FOLDER REPORT EDITS`."""
+"""Type into table three of our own window, all that can be shown beside it shown: `own_keys DATA_FOLDER REPORT EDITS`."""
 
 import sys
 from typing import Any
@@ -20,6 +20,8 @@ def work() -> int:
     view = next(view for view in window.findChildren(QTableView, "gridView") if view.isVisible())
     view.setFocus()
     settle()
+    if not (window.wizard().panel.isVisible() and view.body.marks.before):
+        raise AssertionError("数据审核 and last year's figures are to be shown")
     type_into(view, edits)
 
 

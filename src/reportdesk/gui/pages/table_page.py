@@ -30,7 +30,7 @@ _UNLOCK = "为什么要改动取自上年报告的这个数"
 _UNLOCKED = "已解锁，可以改动这一格；刚写的出错说明对改后的数有效。撤销（Ctrl+Z）就重新锁定。"
 _TYPED = "手工填写，按 Delete 恢复自动合计"
 _TYPED_OTHER = "手工填写，各项之和是 {sum}，按 Delete 恢复自动合计"
-_BEFORE = "show_last_year"
+BEFORE = "show_last_year"
 _BEFORE_TIP = "在每格左边小字显示上年的数"
 _NO_LAST = "报告库里没有本单位 {year} 年度的报告，暂时不能对照。先在报告库里导入或新建 {year} 年度的报告。"
 _NO_COUNTERPARTS = "{year} 年度的报告用的是另一种格式，这一步的表里没有可以对照的项目。"
@@ -175,7 +175,7 @@ class TablePage(Page):
         self._before = counterparts(self.session.form, last) if last else {}
         self._no_before = self._why_no_before(last)
         self.before.setToolTip(self._no_before or _BEFORE_TIP)
-        self.before.setChecked(not self._no_before and bool(self.session.store.setting(_BEFORE)))
+        self.before.setChecked(not self._no_before and bool(self.session.store.setting(BEFORE)))
         self._mark()
 
     def _why_no_before(self, last: Report | None) -> str:
@@ -255,7 +255,7 @@ class TablePage(Page):
             self._bubble.say(self._no_before, self.before.geometry())
             self._on_view_told(self._no_before)
             return
-        self.session.store.set_setting(_BEFORE, "yes" if self.before.isChecked() else "")
+        self.session.store.set_setting(BEFORE, "yes" if self.before.isChecked() else "")
         self._mark()
 
     def _on_view_selection_changed(self) -> None:
