@@ -125,6 +125,22 @@ def test_notes_begin_with_a_whole_line(percent: int, window: MainWindow, qtbot: 
     assert bar.value() == 0
 
 
+def test_shorter_notes_move_nothing_until_another_step_is_shown(window: MainWindow, wizard: Wizard) -> None:
+    window.resize(1366, 768)
+    go(wizard, RECEIVED)
+    box = wizard.panel.findChildren(HelpBox)[0]
+    box.show_notes("一格", [Help("长的说明。" * 20, "《条例》第一条")])
+    tall = box.height()
+    box.show_notes("一格", [Help("短的说明。", "")])
+    assert box.height() == tall
+    box.show_notes("一格", [Help("更长的说明。" * 30, "《条例》第一条")])
+    assert box.height() > tall
+    wizard.go_to_step("review")
+    QApplication.processEvents()
+    box.show_notes("一格", [Help("短的说明。", "")])
+    assert box.height() < tall
+
+
 @pytest.fixture
 def cards(window: MainWindow, store: Store) -> CardList:
     """Return the list of a report with more to mend than there is room for."""

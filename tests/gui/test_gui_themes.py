@@ -236,8 +236,7 @@ def test_the_text_of_a_card_fits_it(percent: int, qapp: QApplication) -> None:
     index = cards.cards_model.index(0)
     assert index.data(CARD_ROLE) is card
     hint = delegate.sizeHint(QStyleOptionViewItem(), index)
-    rects = delegate._layout(card, QRect(0, 0, hint.width(), hint.height()))
-    tag, title, strip, text, _mend, _all = rects
+    tag, title, strip, text, _mend = delegate._layout(card, hint.width()).texts
     assert tag.height() >= QFontMetrics(theme.font(11)).height()
     assert title.bottom() < strip.top() and strip.bottom() < text.top() and text.bottom() < hint.height()
     for rect, size, words in ((title, 13, card.title), (text, 12, card.text)):

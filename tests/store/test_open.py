@@ -121,6 +121,38 @@ def left_behind(folder: Path, copy: Path, sql: str = "") -> Path:
     return copy
 
 
+def stored(folder: Path) -> bytes:
+    return (folder / FILE_NAME).read_bytes()
+
+
+def test_no_change_waits_for_the_log_to_be_written_back(data_folder: Path) -> None:
+    with closing(Store(data_folder)) as store:
+        session = Session(store, create(store, report_of()))
+        before = stored(data_folder)
+        for number in range(1, 400):
+            session.set_cells({CELL: number})
+        log = data_folder / f"{FILE_NAME}-wal"
+        assert log.stat().st_size > 4_096_000, "more than SQLite keeps by itself"
+        assert stored(data_folder) == before, "all of it is in the log"
+        store.write_back()
+        assert stored(data_folder) != before
+        size = log.stat().st_size
+        session.set_cells({CELL: 0})
+        assert log.stat().st_size == size, "the log begins anew"
+    assert value(data_folder, session.id) == 0
+
+
+def test_a_log_that_is_read_is_written_back_later(data_folder: Path) -> None:
+    with closing(Store(data_folder)) as store, closing(sqlite3.connect(data_folder / FILE_NAME)) as other:
+        session = Session(store, create(store, report_of()))
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM reports").fetchone()
+        session.set_cells({CELL: 8})
+        store.write_back()
+        session.set_cells({CELL: 9})
+    assert value(data_folder, session.id) == 9
+
+
 def test_a_log_left_behind_is_used(data_folder: Path, tmp_path: Path) -> None:
     report_id = filled(data_folder)
     copy = left_behind(data_folder, tmp_path / "副本 #1?")

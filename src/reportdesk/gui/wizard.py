@@ -28,6 +28,7 @@ from reportdesk.session import Happened, Session
 
 _NARROWEST = 600
 _PLACE_PAUSE = 300  # milliseconds after which the place is remembered
+_QUIET = 5000  # milliseconds without a change after which the log of the data file is written back
 
 
 class Wizard(QWidget):
@@ -50,6 +51,7 @@ class Wizard(QWidget):
         self.top, self.footer = TopBar(), Footer()
         self._sides = Sides(self, (self.top, self.step_list, self.panel, self.footer), session.store)
         self._place_timer = QTimer(self, singleShot=True, interval=_PLACE_PAUSE)
+        self._quiet_timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._desk, self._front = QWidget(), QStackedWidget()
         self.comparing = Comparing(self, self._front)
         self.acts = FindingActs(self, self._desk)
@@ -137,6 +139,7 @@ class Wizard(QWidget):
     def detach(self) -> None:
         """Stop listening; the wizard goes. Nothing is left to save."""
         self.leave()
+        self._quiet_timer.stop()
         self.session.unlisten(self._on_session_happened)
         self.acts.mender.detach()
         self.locking.detach()
@@ -173,6 +176,7 @@ class Wizard(QWidget):
         self.panel.jump_requested.connect(self._on_jump_requested)
         self.panel.list.selectionModel().currentChanged.connect(self._on_card_current_changed)
         self._place_timer.timeout.connect(self.remember)
+        self._quiet_timer.timeout.connect(self.session.store.write_back)
         self.top.home_requested.connect(self.closed)
         self.top.beside_requested.connect(self.beside_requested)
         self.top.more_requested.connect(self.more_requested)
@@ -271,6 +275,7 @@ class Wizard(QWidget):
         self._place_timer.start()
 
     def _on_session_happened(self, happened: Happened) -> None:
+        self._quiet_timer.start()
         self.step_list.steps_model.refresh()
         if happened.delta:
             self.panel.refresh()

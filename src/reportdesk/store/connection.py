@@ -17,6 +17,8 @@ _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 BUSY_SECONDS = 3.0
 _RETRY_SECONDS = 0.02
+_LOG_PAGES = 8000
+"""Pages (32 MB) of the write-ahead log beyond which a commit waits until it is written back."""
 
 
 class Connection:
@@ -71,6 +73,11 @@ class Connection:
                 raise explain(error, self.path) from error
             raise
 
+    def write_back(self) -> None:
+        """Bring what stands in the log into the data file, where nobody reads it; what cannot stays in the log."""
+        with suppress(sqlite3.Error):
+            self._sqlite.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def close(self) -> None:
         """Close the file; nothing is pending, every change was committed when it was made."""
         self._sqlite.close()
@@ -91,6 +98,7 @@ class Connection:
         wanted = "delete" if needs_plain_journal(folder) else "wal"
         mode = self._set_journal(wanted)
         self._sqlite.execute("PRAGMA synchronous = FULL")
+        self._sqlite.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         if version < VERSION:
             from reportdesk.store.schema import migrate
 

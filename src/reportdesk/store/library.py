@@ -67,6 +67,10 @@ class Library:
         """Tell whether the folder is one where the write-ahead log had to be left off."""
         return self._db.plain_journal
 
+    def write_back(self) -> None:
+        """Bring what stands in the log into the data file while nothing is typed, so that no key waits for it."""
+        self._db.write_back()
+
     def close(self) -> None:
         """Close the data file."""
         self._db.close()

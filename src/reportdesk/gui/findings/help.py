@@ -30,7 +30,7 @@ class HelpBox(WholeScroll):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._most = 0
+        self._most = self._reached = 0
         self._said: tuple[str, tuple[Help, ...], int] | None = None
         self._stops = Stops(self, self._lines, notch=3)
         self._place, self._text, self._source = label("", "helpText"), label("", "helpText"), label("", "helpSource")
@@ -69,15 +69,25 @@ class HelpBox(WholeScroll):
             part.setText(text)
             part.setVisible(bool(text))
         self.verticalScrollBar().setValue(0)
-        self.fit(self._most)
+        self._grow()
+
+    def begin_anew(self) -> None:
+        """Be as high as the next notes need; from then on shorter ones move nothing above the box."""
+        self._reached = 0
 
     def fit(self, most: int) -> None:
         """Take the height the text needs, but no more than `most`."""
         self._most = most
+        self.begin_anew()
+        self._grow()
+
+    def _grow(self) -> None:
         layout = self.widget().layout()
         assert layout is not None
         layout.activate()
-        self.setFixedHeight(max(1, min(most, layout.heightForWidth(self.width() - 2 * _RIM) + 2 * _RIM)))
+        needed = layout.heightForWidth(self.width() - 2 * _RIM) + 2 * _RIM
+        self._reached = max(self._reached, needed)
+        self.setFixedHeight(max(1, min(self._most, self._reached)))
 
     def _lines(self) -> Iterator[tuple[int, int]]:
         """Yield where the lines of the notes begin and how high they are."""

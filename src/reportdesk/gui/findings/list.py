@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.audit.findings import Finding
+from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.findings.cards import EXPLAIN, MEND, Card, Link
 from reportdesk.gui.stops import Stops
 from reportdesk.gui.theme import changed, colour, font, px
@@ -38,6 +41,7 @@ CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 _BARS = {"error": "error", "missing": "strong_line", "remark": "remark", "done": "done"}
 _MARGIN, _PADDING, _HEADING = 4, 12, 30
 _BELOW, _BETWEEN = 11, 12  # the links: under them, and from one to the next
+_MOST = 2000  # cards whose layout is remembered
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -106,28 +110,45 @@ class CardsModel(QAbstractListModel):
 class CardDelegate(QStyledItemDelegate):
     """Draws a finding: title, the equation in figures, what to do."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def __init__(self, parent: QListView) -> None:
+        super().__init__(parent)
+        self._list = parent
+        self._drawings = Drawings()
+        self._laid_out: dict[tuple[object, ...], _Layout] = {}
+        changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Lay all cards out anew, for another look or font."""
+        self._laid_out.clear()
+
+    def height(self, card: Card) -> int:
         """Return a card's height at the list's width."""
-        card: Card = index.data(CARD_ROLE)
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 280
-        return QSize(width, px(_HEADING) if card.is_heading else self._layout(card, QRect(0, 0, width, 0))[-1].bottom())
+        return px(_HEADING) if card.is_heading else self._layout(card, self._list.viewport().width()).bottom
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a card's size at the list's width."""
+        return QSize(self._list.viewport().width(), self.height(index.data(CARD_ROLE)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a heading."""
         card: Card = index.data(CARD_ROLE)
+        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(flags & QStyle.StateFlag.State_Selected)
+        self._drawings.begin(painter)
+        draw = partial(self._draw, card=card, chosen=chosen)
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        painter.save()
+        self._drawings.put(painter, rect, (_words(card), card.tag, card.tone, chosen), draw)
+
+    def _draw(self, painter: QPainter, rect: QRect, card: Card, *, chosen: bool) -> None:
+        painter.fillRect(rect, colour("card"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if card.is_heading:
             painter.setPen(colour("soft_ink"))
             painter.setFont(font(12, bold=True))
             painter.drawText(rect.adjusted(_MARGIN, px(8), 0, 0), int(Qt.AlignmentFlag.AlignVCenter), card.title)
         else:
-            flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-            self._frame(painter, rect, card, chosen=bool(flags & QStyle.StateFlag.State_Selected))
+            self._frame(painter, rect, card, chosen=chosen)
             self._texts(painter, rect, card)
-        painter.restore()
 
     def _frame(self, painter: QPainter, rect: QRect, card: Card, *, chosen: bool) -> None:
         frame = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -139,7 +160,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRect(frame.left(), frame.top() + 1, 4, frame.height() - 2), 2, 2)
 
     def _texts(self, painter: QPainter, rect: QRect, card: Card) -> None:
-        tag, title, strip, text, mend, _all = self._layout(card, rect)
+        places = self._layout(card, rect.width())
+        tag, title, strip, text, mend = (place.translated(rect.topLeft()) for place in places.texts)
         painter.setFont(font(11, bold=True))
         painter.setPen(colour(_BARS[card.tone] if card.tone != "missing" else "soft_ink"))
         painter.drawText(tag, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), card.tag)
@@ -167,11 +189,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def link_rects(self, card: Card, rect: QRect) -> list[QRect]:
         """Return where a card's links are drawn, in their order, as many beside each other as there is room for."""
-        places = _flow(card.links, rect.width() - 2 * (_MARGIN + _PADDING))
-        if not places:
-            return []
-        top = self._layout(card, rect)[-1].bottom() - _BELOW - _MARGIN - places[-1].bottom()
-        return [place.translated(rect.left() + _MARGIN + _PADDING, top) for place in places]
+        return [place.translated(rect.topLeft()) for place in self._layout(card, rect.width()).links]
 
     def link_at(self, card: Card, rect: QRect, place: QPoint) -> str:
         """Return what the link at a place does, nothing where there is none."""
@@ -180,26 +198,47 @@ class CardDelegate(QStyledItemDelegate):
                 return link.act
         return ""
 
-    def _layout(self, card: Card, rect: QRect) -> tuple[QRect, QRect, QRect, QRect, QRect, QRect]:
-        """Return where tag, title, equation, text and mend stand, and the whole."""
-        left, width = rect.left() + _MARGIN + _PADDING, rect.width() - 2 * (_MARGIN + _PADDING)
-        top = rect.top() + _MARGIN + 9
-        tag = QRect(left, top, width, px(18))
-        title = _room(card.title, font(13, bold=True), left, top, width - px(46))
-        below = title.bottom() + 5
-        strip = QRect(left, below, width, 0)
-        if card.equation:
-            inner = _room(card.equation, font(12), left + 7, below + 3, width - 14)
-            strip = QRect(left, below, width, inner.height() + 6)
-            below = strip.bottom() + 6
-        text = _room(card.text, font(12), left, below, width)
-        bottom = text.bottom() if card.text else below
-        mend = _room(card.mend, font(12), left, bottom + 5, width)
-        bottom = mend.bottom() if card.mend else bottom
-        places = _flow(card.links, width)
-        bottom += places[-1].bottom() + 6 if places else 0
-        whole = QRect(rect.left(), rect.top(), rect.width(), bottom + _BELOW + _MARGIN - rect.top())
-        return tag, title, strip, text, mend, whole
+    def _layout(self, card: Card, width: int) -> _Layout:
+        """Lay a card out in a width, once: a list asks for the heights of all its cards at every change."""
+        key = width, *_words(card)
+        if key not in self._laid_out:
+            if len(self._laid_out) > _MOST:
+                self.forget()
+            self._laid_out[key] = _laid_out(card, width)
+        return self._laid_out[key]
+
+
+def _words(card: Card) -> tuple[object, ...]:
+    return card.title, card.equation, card.text, card.mend, card.links
+
+
+class _Layout(NamedTuple):
+    """Where tag, title, equation, text and mend of a card stand, and its links, from its corner; how high it is."""
+
+    texts: tuple[QRect, QRect, QRect, QRect, QRect]
+    links: list[QRect]
+    bottom: int
+
+
+def _laid_out(card: Card, whole: int) -> _Layout:
+    left, width = _MARGIN + _PADDING, whole - 2 * (_MARGIN + _PADDING)
+    top = _MARGIN + 9
+    tag = QRect(left, top, width, px(18))
+    title = _room(card.title, font(13, bold=True), left, top, width - px(46))
+    below = title.bottom() + 5
+    strip = QRect(left, below, width, 0)
+    if card.equation:
+        inner = _room(card.equation, font(12), left + 7, below + 3, width - 14)
+        strip = QRect(left, below, width, inner.height() + 6)
+        below = strip.bottom() + 6
+    text = _room(card.text, font(12), left, below, width)
+    bottom = text.bottom() if card.text else below
+    mend = _room(card.mend, font(12), left, bottom + 5, width)
+    bottom = mend.bottom() if card.mend else bottom
+    links = _flow(card.links, width)
+    links = [place.translated(left, bottom + 5) for place in links]
+    bottom = links[-1].bottom() + 1 if links else bottom
+    return _Layout((tag, title, strip, text, mend), links, bottom + _BELOW + _MARGIN - 1)
 
 
 def _flow(links: Iterable[Link], width: int) -> list[QRect]:
@@ -315,7 +354,8 @@ class CardList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew for another width, as when the scroll bar goes; the one chosen stays in view."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
@@ -333,9 +373,11 @@ class CardList(QListView):
         return self.visualRect(self.cards_model.index(row - 1)).top() if is_headed else top
 
     def _spans(self) -> Iterator[tuple[int, int]]:
-        for row in range(self.cards_model.rowCount()):
-            place = self.visualRect(self.cards_model.index(row))
-            yield place.top() + self.verticalOffset(), place.height()
+        top = 0
+        for card in self.cards_model.cards():
+            height = self._cards.height(card)
+            yield top, height
+            top += height
 
     def _act_at(self, place: QPoint) -> str:
         index = self.indexAt(place)

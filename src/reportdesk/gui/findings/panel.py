@@ -54,6 +54,7 @@ class FindingsPanel(QFrame):
         """Put the findings of a step first."""
         if step.id != self._here:
             self._gap = None
+            self._help.begin_anew()
         self._here = step.id
         self.last_year.show_section(step.section)
         self.refresh(anew=True)

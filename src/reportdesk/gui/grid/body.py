@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 
 from reportdesk.form.grid import GridCell, Role
+from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.grid.geometry import Geometry, Places
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.grid.paint import Marks, figure, paint_figure, paint_focus, paint_label
-from reportdesk.gui.grid.pictures import Pictures
 
 
 class Body:
@@ -20,7 +20,7 @@ class Body:
 
     def __init__(self, model: GridModel) -> None:
         self._model = model
-        self._pictures = Pictures()
+        self._drawings = Drawings()
         self.places: Places | None = None
         self.marks = Marks(totals=frozenset(model.session.form.totals))
 
@@ -33,7 +33,7 @@ class Body:
 
     def paint(self, painter: QPainter, seen: QRegion, scrolled: QPoint, chosen: Collection[str]) -> None:
         """Draw the cells in a region of a view that is scrolled by so many pixels; those chosen are framed."""
-        self._pictures.begin(painter)
+        self._drawings.begin(painter)
         framed: list[QRect] = []
         for cell, rect in self.places.within(seen, scrolled) if self.places else ():
             self._paint(painter, rect, cell)
@@ -44,8 +44,8 @@ class Body:
 
     def _paint(self, painter: QPainter, rect: QRect, cell: GridCell) -> None:
         if cell.role is not Role.VALUE:
-            self._pictures.put(painter, rect, cell, partial(paint_label, cell=cell))
+            self._drawings.put(painter, rect, cell, partial(paint_label, cell=cell))
             return
         address = cell.address
         shown = figure(address, self._model.session.report.cell(address), self.marks, self._model.seal(address))
-        self._pictures.put(painter, rect, shown, partial(paint_figure, figure=shown))
+        self._drawings.put(painter, rect, shown, partial(paint_figure, figure=shown))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from reportdesk.form.grid import Grid, GridCell, Role
+from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.grid.geometry import Geometry, Places
 from reportdesk.gui.grid.paint import paint_label
-from reportdesk.gui.grid.pictures import Pictures
 from reportdesk.gui.theme import colour
 from reportdesk.gui.whole_rows import WholeRows, whole_height
 
@@ -27,7 +25,7 @@ class GridHeader(QHeaderView):
         self._grid = grid
         self._geometry: Geometry | None = None
         self._places: Places | None = None
-        self._pictures = Pictures()
+        self._drawings = Drawings()
         heads, labels = grid.head_rows, grid.label_columns
         frozen = (c for c in grid.cells if c.role is not Role.VALUE)
         self._cells = [c for c in frozen if (c.row < heads) == self._across and (c.column < labels) != self._across]
@@ -74,7 +72,7 @@ class GridHeader(QHeaderView):
         """Draw every frozen cell that the event's region touches."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour(self._ground()))
-        self._pictures.begin(painter)
+        self._drawings.begin(painter)
         seen = QRect(0, 0, self.width(), whole_height(self, self.height()))
         scrolled = QPoint(self.offset(), 0) if self._across else QPoint(0, self.offset())
         for cell, rect in self._places.within(event.region(), scrolled) if self._places else ():
@@ -90,10 +88,13 @@ class GridHeader(QHeaderView):
 
     def _paint(self, painter: QPainter, rect: QRect, cell: GridCell, seen: QRect) -> None:
         """Draw a head, or a row label of which only a part may be seen."""
-        if self._across or seen.contains(rect):
-            self._pictures.put(painter, rect, cell, partial(paint_label, cell=cell))
-        else:
-            paint_label(painter, rect, cell, seen)
+        part = rect if self._across else rect & seen
+        above, high = part.top() - rect.top(), part.height()
+
+        def draw(painter: QPainter, at: QRect) -> None:
+            paint_label(painter, at, cell, QRect(at.left(), at.top() + above, at.width(), high))
+
+        self._drawings.put(painter, rect, (cell, above, high), draw)
 
 
 class Corner(QWidget):

@@ -1,4 +1,4 @@
-"""Pictures of cells drawn before: a table that scrolls puts them in their new places and sets no text anew."""
+"""What was drawn once is kept: where a table or a list scrolls it is put in its new place, and no text is set anew."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from reportdesk.gui.theme import Look, look
 _MOST = 2000
 
 
-class Pictures:
-    """The pictures of one table; a new look, font or screen makes them anew."""
+class Drawings:
+    """The drawings of one view; for another look, font or screen they are made anew."""
 
     def __init__(self) -> None:
         self._drawn: dict[tuple[Hashable, int, int], QPixmap] = {}
@@ -21,7 +21,7 @@ class Pictures:
         self._ratio = 1.0
 
     def begin(self, painter: QPainter) -> None:
-        """Begin to draw a table; call this before `put`."""
+        """Begin to draw a view; call this before `put`."""
         self._ratio = painter.device().devicePixelRatioF()
         made_for = look(), painter.font(), self._ratio
         if made_for != self._made_for or len(self._drawn) > _MOST:
@@ -29,7 +29,7 @@ class Pictures:
             self._made_for = made_for
 
     def put(self, painter: QPainter, rect: QRect, key: Hashable, draw: Callable[[QPainter, QRect], None]) -> None:
-        """Draw a cell, opaque and within its rectangle; whatever `draw` makes of it is told by `key` and the size."""
+        """Draw a cell or a card within its rectangle, opaque; `key` and the size tell whatever `draw` makes of it."""
         if not self._ratio.is_integer():  # a picture that begins between two pixels would be blurred
             painter.save()
             draw(painter, rect)

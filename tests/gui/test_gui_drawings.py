@@ -7,16 +7,19 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
-from gui.desk import RECEIVED, go, table
+from core import report_of
+from gui.desk import RECEIVED, enlarge, go, opened, table
 from gui.typist import CTRL
-from reportdesk.gui import theme
-from reportdesk.gui.grid import pictures as cells
+from reportdesk.gui import drawings, theme
+from reportdesk.gui.drawings import Drawings
+from reportdesk.gui.findings import list as findings
+from reportdesk.gui.findings.cards import Card
 from reportdesk.gui.grid.paint import paint_focus
-from reportdesk.gui.grid.pictures import Pictures
 from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.theme import Look
 from reportdesk.gui.wizard import Wizard
+from reportdesk.store.store import Store
 
 WHOLE = QSize(120, 60)
 
@@ -28,7 +31,7 @@ def canvas(ratio: float = 1) -> QImage:
     return image
 
 
-def put(pictures: Pictures, image: QImage, *places: tuple[QRect, str]) -> int:
+def put(kept: Drawings, image: QImage, *places: tuple[QRect, str]) -> int:
     """Put a cell at each place, its text its key; return how many had to be drawn."""
     drawn: list[str] = []
 
@@ -39,9 +42,9 @@ def put(pictures: Pictures, image: QImage, *places: tuple[QRect, str]) -> int:
 
     painter = QPainter(image)
     painter.setFont(theme.font(13))
-    pictures.begin(painter)
+    kept.begin(painter)
     for rect, text in places:
-        pictures.put(painter, rect, text, lambda painter, rect, text=text: draw(text, painter, rect))
+        kept.put(painter, rect, text, lambda painter, rect, text=text: draw(text, painter, rect))
     painter.end()
     return len(drawn)
 
@@ -49,31 +52,31 @@ def put(pictures: Pictures, image: QImage, *places: tuple[QRect, str]) -> int:
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_a_picture_put_elsewhere_looks_as_if_drawn_there(ratio: float, qapp: QApplication) -> None:
     theme.wear(qapp, Look(theme.LIGHT, 100))
-    pictures, again, anew = Pictures(), canvas(ratio), canvas(ratio)
-    put(pictures, canvas(ratio), (QRect(0, 0, 41, 21), "28"))
-    redrawn = put(pictures, again, (QRect(30, 17, 41, 21), "28"))
-    put(Pictures(), anew, (QRect(30, 17, 41, 21), "28"))
+    kept, again, anew = Drawings(), canvas(ratio), canvas(ratio)
+    put(kept, canvas(ratio), (QRect(0, 0, 41, 21), "28"))
+    redrawn = put(kept, again, (QRect(30, 17, 41, 21), "28"))
+    put(Drawings(), anew, (QRect(30, 17, 41, 21), "28"))
     assert again == anew
     assert redrawn == (0 if ratio.is_integer() else 1), "between two pixels it would be blurred"
 
 
 def test_another_text_size_look_or_screen_is_drawn_anew(qapp: QApplication) -> None:
     theme.wear(qapp, Look(theme.LIGHT, 100))
-    pictures, here = Pictures(), QRect(0, 0, 40, 20)
-    assert put(pictures, canvas(), (here, "28")) == 1
-    assert put(pictures, canvas(), (here, "28"), (here.translated(0, 20), "28")) == 0
-    assert put(pictures, canvas(), (here, "29")) == 1
-    assert put(pictures, canvas(), (here.adjusted(0, 0, 1, 0), "28")) == 1
+    kept, here = Drawings(), QRect(0, 0, 40, 20)
+    assert put(kept, canvas(), (here, "28")) == 1
+    assert put(kept, canvas(), (here, "28"), (here.translated(0, 20), "28")) == 0
+    assert put(kept, canvas(), (here, "29")) == 1
+    assert put(kept, canvas(), (here.adjusted(0, 0, 1, 0), "28")) == 1
     theme.wear(qapp, Look(theme.DARK, 100))
-    assert put(pictures, canvas(), (here, "28")) == 1
-    assert put(pictures, canvas(2), (here, "28")) == 1
+    assert put(kept, canvas(), (here, "28")) == 1
+    assert put(kept, canvas(2), (here, "28")) == 1
 
 
 def test_pictures_are_given_up_where_there_are_too_many(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "_MOST", 3)
-    pictures, here = Pictures(), QRect(0, 0, 40, 20)
-    assert [put(pictures, canvas(), (here, str(figure))) for figure in (1, 2, 3, 4, 1, 4)] == [1, 1, 1, 1, 1, 1]
-    assert put(pictures, canvas(), (here, "4")) == 0
+    monkeypatch.setattr(drawings, "_MOST", 3)
+    kept, here = Drawings(), QRect(0, 0, 40, 20)
+    assert [put(kept, canvas(), (here, str(figure))) for figure in (1, 2, 3, 4, 1, 4)] == [1, 1, 1, 1, 1, 1]
+    assert put(kept, canvas(), (here, "4")) == 0
 
 
 @pytest.mark.parametrize("name", theme.themes())
@@ -132,14 +135,63 @@ def test_a_table_scrolled_and_altered_looks_as_one_drawn_anew(wizard: Wizard, wi
 def test_only_the_cells_in_the_region_are_drawn(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:
     go(wizard, RECEIVED)
     view = table(wizard).view
-    put_before = Pictures.put
+    put_before = Drawings.put
     places: list[QRect] = []
 
-    def counted(self: Pictures, painter: QPainter, rect: QRect, *words: object) -> None:
+    def counted(self: Drawings, painter: QPainter, rect: QRect, *words: object) -> None:
         places.append(rect)
         put_before(self, painter, rect, *words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Pictures, "put", counted)
+    monkeypatch.setattr(Drawings, "put", counted)
     here = view.visualRect(view.currentIndex())
     view.viewport().repaint(QRegion(here))
     assert places == [here]
+
+
+def test_a_card_is_laid_out_once_and_again_for_another_text_size(
+    window: MainWindow, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: 7, "requests.granted.legal": None}))
+    wizard = opened(window, store, report)
+    typist = go(wizard, RECEIVED)
+    laid_out: list[str] = []
+    lay_out = findings._laid_out
+
+    def counted(card: Card, width: int) -> object:
+        laid_out.append(card.title)
+        return lay_out(card, width)
+
+    monkeypatch.setattr(findings, "_laid_out", counted)
+    typist.press(Qt.Key.Key_Down)
+    wizard.panel.list.grab()
+    assert laid_out == []
+    heights = [wizard.panel.list.sizeHintForRow(row) for row in range(wizard.panel.list.model().rowCount())]
+    enlarge(window, 150)
+    assert sum(heights) < sum(wizard.panel.list.sizeHintForRow(row) for row in range(len(heights)))
+    assert laid_out
+
+
+def test_a_card_chosen_is_drawn_as_chosen(window: MainWindow, store: Store) -> None:
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: 7}))
+    wizard = opened(window, store, report)
+    typist = go(wizard, RECEIVED)
+    cards = wizard.panel.list
+    before = cards.grab().toImage()
+    typist.press(Qt.Key.Key_F4)
+    chosen = cards.grab().toImage()
+    assert chosen != before
+    cards.selectionModel().clear()
+    QApplication.processEvents()
+    assert cards.grab().toImage() == before
+
+
+def test_where_cards_are_whole_is_where_they_are_drawn(window: MainWindow, store: Store) -> None:
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: 7, "requests.granted.legal": None}))
+    cards = opened(window, store, report).panel.list
+    QApplication.processEvents()
+    rows = range(cards.model().rowCount())
+    drawn = [cards.visualRect(cards.cards_model.index(row)) for row in rows]
+    assert list(cards._spans()) == [(rect.top() + cards.verticalOffset(), rect.height()) for rect in drawn]
