@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reportdesk.audit.findings import Finding
 from reportdesk.gui.drawings import Drawings
@@ -281,6 +281,8 @@ class CardList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards_model = CardsModel(self)
+        self._cards = CardDelegate(self)
+        self._heights: list[int] = []  # as laid out
         self._stops = Stops(self, self._spans, notch=1)
         self.setModel(self.cards_model)
         self.setObjectName("cards")
@@ -289,7 +291,6 @@ class CardList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._cards = CardDelegate(self)
         self.setItemDelegate(self._cards)
         changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -330,6 +331,22 @@ class CardList(QListView):
         self._stops.renew()
         if self.visualRect(self.currentIndex()).intersects(self.viewport().rect()):
             self.scrollTo(self.currentIndex())
+
+    def doItemsLayout(self) -> None:
+        """Lay out all cards and remember how high they are."""
+        super().doItemsLayout()
+        self._heights = [self._cards.height(card) for card in self.cards_model.cards()]
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Draw cards anew whose words altered; lay all out anew only where one is of another height now."""
+        rows = range(first.row(), last.row() + 1)
+        as_high = len(self._heights) == self.cards_model.rowCount() and all(
+            self._heights[row] == self._cards.height(self.cards_model.cards()[row]) for row in rows
+        )
+        if as_high:
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
+        else:
+            super().dataChanged(first, last, list(roles))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a card, or its link."""

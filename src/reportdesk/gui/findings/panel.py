@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Help, Severity
 from reportdesk.gui.compare.note import LastYearNote
-from reportdesk.gui.findings.cards import CELL, Card, cards
+from reportdesk.gui.findings.cards import CELL, Card, cards, heading_key
 from reportdesk.gui.findings.counters import Counters
 from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.help import HelpBox
@@ -182,8 +182,14 @@ class FindingsPanel(QFrame):
         return ordered[0 if by > 0 else -1]
 
     def _ordered(self) -> list[Card]:
-        shown = cards(self._session.form, self._steps, self._findings())
-        return [card for card in shown if not card.is_heading]
+        """Return the cards shown in the report's order."""
+        by_step: dict[str, list[Card]] = {}
+        for card in self.list.cards_model.cards():
+            if card.is_heading:
+                by_step[card.key] = []
+            else:
+                next(reversed(by_step.values())).append(card)
+        return [card for step in self._steps for card in by_step.get(heading_key(step), ())]
 
     def _choose(self, card: Card, by: int) -> Finding:
         self._gap = None
