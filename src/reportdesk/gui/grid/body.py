@@ -12,17 +12,29 @@ from reportdesk.form.grid import GridCell, Role
 from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.grid.geometry import Geometry, Places
 from reportdesk.gui.grid.model import GridModel
-from reportdesk.gui.grid.paint import Marks, figure, paint_figure, paint_focus, paint_label
+from reportdesk.gui.grid.paint import Figure, Marks, figure, paint_figure, paint_focus, paint_label
+from reportdesk.report.values import Value
 
 
 class Body:
-    """Draws the cells that are seen; `marks` are those of the findings."""
+    """Draws the cells that are seen."""
 
     def __init__(self, model: GridModel) -> None:
         self._model = model
         self._drawings = Drawings()
         self.places: Places | None = None
-        self.marks = Marks(totals=frozenset(model.session.form.totals))
+        self._figures: dict[str, tuple[Value, bool | None, Figure]] = {}
+        self._marks = Marks(totals=frozenset(model.session.form.totals))
+
+    @property
+    def marks(self) -> Marks:
+        """Return the marks drawn."""
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: Marks) -> None:
+        self._marks = marks
+        self._figures.clear()
 
     def lay_out(self, geometry: Geometry) -> None:
         """Take over new widths and heights."""
@@ -46,6 +58,13 @@ class Body:
         if cell.role is not Role.VALUE:
             self._drawings.put(painter, rect, cell, partial(paint_label, cell=cell))
             return
-        address = cell.address
-        shown = figure(address, self._model.session.report.cell(address), self.marks, self._model.seal(address))
+        shown = self._figure(cell.address)
         self._drawings.put(painter, rect, shown, partial(paint_figure, figure=shown))
+
+    def _figure(self, address: str) -> Figure:
+        """Return what is drawn of a figure, worked out anew only where it altered."""
+        value, lock = self._model.session.report.cell(address), self._model.seal(address)
+        known = self._figures.get(address)
+        if known is None or known[0] is not value or known[1] is not lock:
+            known = self._figures[address] = value, lock, figure(address, value, self._marks, lock)
+        return known[2]
