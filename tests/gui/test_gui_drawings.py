@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import report_of
 from gui.desk import RECEIVED, enlarge, go, opened, table
-from gui.typist import CTRL
+from gui.typist import CTRL, NONE, SHIFT
 from reportdesk.gui import drawings, theme
 from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.findings import list as findings
@@ -130,6 +130,44 @@ def test_a_table_scrolled_and_altered_looks_as_one_drawn_anew(wizard: Wizard, wi
         after = shown(view)
         assert after != before, "something is seen of it"
         assert after == forgotten(view)
+
+
+def on_screen(view: GridView) -> tuple[QImage, QImage]:
+    """Return a table as it stands on the screen, and drawn anew."""
+    QApplication.processEvents()
+    window = view.window()
+    whole = window.screen().grabWindow(window.winId()).toImage()
+    anew = window.grab().toImage().convertToFormat(whole.format())
+    here = view.rect().translated(view.mapTo(window, QPoint(0, 0)))
+    return whole.copy(here), anew.copy(here)
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_what_is_moved_by_scrolling_stands_as_if_drawn_there(
+    name: str, window: MainWindow, store: Store, qapp: QApplication
+) -> None:
+    theme.wear(qapp, Look(name, 100))
+    wizard = opened(window, store, report_of())
+    window.resize(window.minimumWidth(), 611)  # a row is cut at the foot
+    typist = go(wizard, RECEIVED)
+    view = table(wizard).view
+    seen: set[int] = set()
+    for key, modifiers in (
+        *[(Qt.Key.Key_Down, NONE)] * 30,
+        (Qt.Key.Key_7, NONE),
+        *[(Qt.Key.Key_Return, NONE)] * 3,
+        *[(Qt.Key.Key_Up, NONE)] * 12,
+        (Qt.Key.Key_End, CTRL),
+        *[(Qt.Key.Key_Up, SHIFT)] * 24,
+        (Qt.Key.Key_Delete, NONE),
+        (Qt.Key.Key_Home, CTRL),
+        (Qt.Key.Key_Z, CTRL),
+    ):
+        typist.press(key, modifiers)
+        screen, anew = on_screen(view)
+        assert screen == anew, (key, view.verticalScrollBar().value())
+        seen.add(view.verticalScrollBar().value())
+    assert len(seen) > 8, "it was scrolled row by row"
 
 
 def test_only_the_cells_in_the_region_are_drawn(wizard: Wizard, monkeypatch: pytest.MonkeyPatch) -> None:

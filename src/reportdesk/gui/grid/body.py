@@ -33,8 +33,9 @@ class Body:
 
     @marks.setter
     def marks(self, marks: Marks) -> None:
+        for address in self._marks.differing(marks):
+            self._figures.pop(address, None)
         self._marks = marks
-        self._figures.clear()
 
     def lay_out(self, geometry: Geometry) -> None:
         """Take over new widths and heights."""

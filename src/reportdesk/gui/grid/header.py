@@ -31,6 +31,7 @@ class GridHeader(QHeaderView):
         self._cells = [c for c in frozen if (c.row < heads) == self._across and (c.column < labels) != self._across]
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 

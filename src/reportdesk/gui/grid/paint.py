@@ -43,6 +43,20 @@ class Marks:
     typed: frozenset[str] = frozenset()
     before: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
+    def differing(self, other: Marks) -> frozenset[str]:
+        """Return the cells that may look otherwise under other marks."""
+        found = frozenset[str]()
+        for ours, theirs in (
+            (self.errors, other.errors),
+            (self.left, other.left),
+            (self.right, other.right),
+            (self.noted, other.noted),
+            (self.totals, other.totals),
+            (self.typed, other.typed),
+        ):
+            found |= ours ^ theirs
+        return found | (self.before.keys() | other.before.keys() if self.before != other.before else frozenset())
+
 
 class Figure(NamedTuple):
     """All that is drawn of a figure: alike ones look alike.

@@ -129,10 +129,10 @@ class GridView(WholeRows):
             super().closeEditor(editor, hint)
 
     def mark(self, marks: Marks) -> None:
-        """Mark the cells of findings."""
-        if marks != self.body.marks:
-            self.body.marks = marks
-            self.viewport().update()
+        """Mark the cells of findings, and draw those anew whose marks are others."""
+        altered, self.body.marks = self.body.marks.differing(marks), marks
+        for index in map(self.grid_model.index_of, altered):
+            self.update(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move like a spreadsheet; Delete and Backspace empty the chosen cells."""
@@ -220,9 +220,18 @@ class GridView(WholeRows):
         else:
             super().wheelEvent(event)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is drawn; draw anew the labels that are seen in part, and what was or is to be the cut row."""
+        whole, offset = self.whole_height(), self.verticalOffset()
+        super().scrollContentsBy(dx, dy)
+        up = max(0, self.verticalOffset() - offset)
+        self._labels.viewport().update()
+        self.viewport().update(self.viewport().rect().adjusted(0, min(whole - up, self.whole_height()), 0, 0))
+
     def draw_rows(self, event: QPaintEvent) -> None:
         """Draw the cells, and the table's left and upper line where no header does."""
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour(self.ground))
         left, top = -self.horizontalOffset(), -self.verticalOffset()
         self.body.paint(painter, event.region(), QPoint(-left, -top), self._framed())
         painter.setPen(colour("strong_line"))
@@ -238,6 +247,7 @@ class GridView(WholeRows):
 
     def _set_up(self) -> None:
         self.setModel(self.grid_model)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setItemDelegate(self.cell_delegate)
         self.setHorizontalHeader(self._heads)
         self.setVerticalHeader(self._labels)
