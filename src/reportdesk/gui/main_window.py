@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, library: Library) -> None:
         super().__init__()
-        self.setAnimated(False)  # with nothing docked there is nothing to see of it, but every layout would wait
         self.setWindowTitle("年报编报")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)

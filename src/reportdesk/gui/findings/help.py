@@ -84,7 +84,6 @@ class HelpBox(WholeScroll):
     def _grow(self) -> None:
         layout = self.widget().layout()
         assert layout is not None
-        layout.activate()
         needed = layout.heightForWidth(self.width() - 2 * _RIM) + 2 * _RIM
         self._reached = max(self._reached, needed)
         self.setFixedHeight(max(1, min(self._most, self._reached)))
