@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
@@ -204,6 +204,10 @@ def test_a_card_is_laid_out_once_and_again_for_another_text_size(
     typist.press(Qt.Key.Key_Down)
     wizard.panel.list.grab()
     assert laid_out == []
+    QApplication.sendEvent(wizard.panel.list, QEvent(QEvent.Type.FontChange))
+    wizard.panel.list.grab()
+    assert laid_out, "for another font of the system"
+    laid_out.clear()
     heights = [wizard.panel.list.sizeHintForRow(row) for row in range(wizard.panel.list.model().rowCount())]
     enlarge(window, 150)
     assert sum(heights) < sum(wizard.panel.list.sizeHintForRow(row) for row in range(len(heights)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -120,6 +121,7 @@ class CardDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Lay all cards out anew, for another look or font."""
         self._laid_out.clear()
+        _height.cache_clear()
 
     def height(self, card: Card) -> int:
         """Return a card's height at the list's width."""
@@ -224,16 +226,16 @@ def _laid_out(card: Card, whole: int) -> _Layout:
     left, width = _MARGIN + _PADDING, whole - 2 * (_MARGIN + _PADDING)
     top = _MARGIN + 9
     tag = QRect(left, top, width, px(18))
-    title = _room(card.title, font(13, bold=True), left, top, width - px(46))
+    title = _room(card.title, 13, left, top, width - px(46), bold=True)
     below = title.bottom() + 5
     strip = QRect(left, below, width, 0)
     if card.equation:
-        inner = _room(card.equation, font(12), left + 7, below + 3, width - 14)
+        inner = _room(card.equation, 12, left + 7, below + 3, width - 14)
         strip = QRect(left, below, width, inner.height() + 6)
         below = strip.bottom() + 6
-    text = _room(card.text, font(12), left, below, width)
+    text = _room(card.text, 12, left, below, width)
     bottom = text.bottom() if card.text else below
-    mend = _room(card.mend, font(12), left, bottom + 5, width)
+    mend = _room(card.mend, 12, left, bottom + 5, width)
     bottom = mend.bottom() if card.mend else bottom
     links = _flow(card.links, width)
     links = [place.translated(left, bottom + 5) for place in links]
@@ -262,9 +264,15 @@ def _link_font(*, underlined: bool = True) -> QFont:
     return made
 
 
-def _room(text: str, written: QFont, left: int, top: int, width: int) -> QRect:
-    height = QFontMetrics(written).boundingRect(QRect(0, 0, width, 10000), _WRAP, text).height()
-    return QRect(left, top, width, height)
+def _room(text: str, size: int, left: int, top: int, width: int, *, bold: bool = False) -> QRect:
+    return QRect(left, top, width, _height(text, size, bold, width))
+
+
+@lru_cache(maxsize=_MOST)
+def _height(text: str, size: int, bold: bool, width: int) -> int:
+    """Return how high a text is that is broken at a width; of a card whose figures alter most texts stay."""
+    metrics = QFontMetrics(font(size, bold=bold))
+    return metrics.boundingRect(QRect(0, 0, width, 10000), _WRAP, text).height()
 
 
 class CardList(QListView):
@@ -331,6 +339,12 @@ class CardList(QListView):
         self._stops.renew()
         if self.visualRect(self.currentIndex()).intersects(self.viewport().rect()):
             self.scrollTo(self.currentIndex())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay all cards out anew for another font of the system."""
+        if event.type() == QEvent.Type.FontChange:
+            self._cards.forget()
+        super().changeEvent(event)
 
     def doItemsLayout(self) -> None:
         """Lay out all cards and remember how high they are."""
