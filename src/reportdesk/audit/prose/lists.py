@@ -174,7 +174,7 @@ def _whole(study: Study, section: str, head: Item | None, parts: tuple[Item, ...
 
 def covers(study: Study, head: Item, parts: Sequence[Item]) -> bool:
     """Tell whether the parts mean exactly the cells that the form adds up to the total."""
-    totals = {cells for cells, _amount in study.amounts(head.told.subject, head.told.attribute)}
+    totals = set(study.readings.of(head.told.subject, head.told.attribute))
     meant = [study.readings.of(part.told.subject, part.told.attribute) for part in parts]
     if not totals or not all(meant):
         return False
