@@ -63,6 +63,16 @@ def test_a_report_from_the_list_opens_beside(window: MainWindow, store: Store) -
     assert [Session(store, report).report.cell(RECEIVED) for report in (last, this)] == [3, 4]
 
 
+def test_the_key_that_leads_to_the_library_closes_the_second_window(window: MainWindow, store: Store) -> None:
+    create(store, report_of())
+    window.library.enter()
+    Typist(window).press(Qt.Key.Key_Return, CTRL)
+    second = second_of(window)
+    Typist(second).press(Qt.Key.Key_W, CTRL)
+    assert not second.isVisible()
+    assert window.isVisible()
+
+
 @pytest.mark.parametrize("width", [683, 667])
 @pytest.mark.parametrize("step", ["disclosure", "requests", "review"])
 def test_half_a_screen_of_1366_pixels_shows_every_column_whole(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core import FORM_2021, put, report_of
 from gui.desk import CARRIED, RECEIVED, banner, figure, go, modal_box, opened, prose, put_up_border, table
 from gui.paper_desk import LEFT, answer, choose, export_page, finish, until
-from gui.typist import CTRL, Typist
+from gui.typist import CTRL, SHIFT, Typist
 from reportdesk.gui import file_dialog
 from reportdesk.gui.compare.lines import Which
 from reportdesk.gui.compare.passages import Words
@@ -72,6 +72,26 @@ def test_papers_written_make_the_report_handed_in(
     assert state(wizard) == "review", "not by a slip of the hand"
     answer(typist, "撤回送审", lambda: QTest.mouseClick(page.state.withdraw, LEFT))
     assert state(wizard) == "draft"
+
+
+def test_handing_in_locking_and_a_new_version_have_keys_of_their_own(
+    wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, typist = export_page(wizard), Typist(wizard.window())
+    monkeypatch.setattr(file_dialog, "ask_save", lambda *_args: tmp_path / "送审.docx")
+    submit, go_on = (Qt.Key.Key_S, CTRL | SHIFT), (Qt.Key.Key_D, CTRL | SHIFT)
+    typist.press(*submit)
+    finish(page)
+    assert state(wizard) == "review"
+    answer(typist, "定稿", lambda: typist.press(*go_on))
+    assert state(wizard) == "final"
+    typist.press(*submit)
+    assert state(wizard) == "final", "a locked report is not handed in again"
+    answer(typist, "另起新版本", lambda: typist.press(*go_on))
+    assert state(wizard) == "revised"
+    wizard.go_to_step("overview")
+    typist.press(*go_on)
+    assert state(wizard) == "revised", "only where it can be seen"
 
 
 @pytest.mark.parametrize("way", ["送审…", "导出…"])

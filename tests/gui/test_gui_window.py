@@ -48,6 +48,16 @@ def test_closing_asks_nothing(wizard: Wizard, window: MainWindow, monkeypatch: p
     assert asked == []
 
 
+def test_a_key_leads_back_to_the_library_and_keeps_what_is_typed(wizard: Wizard, window: MainWindow) -> None:
+    typist = go(wizard, RECEIVED)
+    typist.write("5")
+    typist.press(Qt.Key.Key_W, CTRL)
+    assert window.wizard() is None
+    assert window.library.isVisible()
+    window.open_report(wizard.session.id)
+    assert figure(wizard_in(window), RECEIVED) == "5"
+
+
 def test_size_step_and_cell_are_remembered(wizard: Wizard, window: MainWindow, store: Store, start: Start) -> None:
     window.resize(window.minimumWidth(), 733)  # the screen of the tests is no wider
     go(wizard, GRANTED)

@@ -22,7 +22,7 @@ from reportdesk.gui.paper.beside import PreviewBeside
 from reportdesk.gui.sides import Sides
 from reportdesk.gui.step_list import StepList
 from reportdesk.gui.steps import AUDIT, EXPORT, UNIT, Step, step_of, steps
-from reportdesk.gui.wizard_bars import Footer, TopBar
+from reportdesk.gui.wizard_bars import HOME_KEYS, Footer, TopBar
 from reportdesk.report.changes import Change
 from reportdesk.session import Happened, Session
 
@@ -188,6 +188,7 @@ class Wizard(QWidget):
         for keys, slot in (
             ("F4", self.next_finding), ("Shift+F4", self.previous_finding), ("Shift+F2", self.explain),
             ("Ctrl+PgDown", partial(self.go_by, 1)), ("Ctrl+PgUp", partial(self.go_by, -1)),
+            (HOME_KEYS, self.closed.emit),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self._desk, slot)
         for standard, slot in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):

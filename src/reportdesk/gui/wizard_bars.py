@@ -14,6 +14,7 @@ from reportdesk.gui.widgets import ShortLabel, button, fill_bar, label, pill, se
 from reportdesk.report.report import Report
 from reportdesk.store.library import FINAL
 
+HOME_KEYS = "Ctrl+W"
 _COMPARE_TIP = "和上年的报告逐格、逐段对照；也可以换别的年度、文件（Ctrl+Shift+L）"
 _APART = 12  # pixels between a message over the footer and the buttons beside it
 _PANEL_TIP = "显示或收起右边的数据审核（F6）"
@@ -31,7 +32,7 @@ class TopBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._home = button("‹ 报告库", self.home_requested.emit, tip="回到报告库，全部内容已保存")
+        self._home = button("‹ 报告库", self.home_requested.emit, tip=f"回到报告库，全部内容已保存（{HOME_KEYS}）")
         self._more = button(
             "更多", self._on_more_clicked, tip="提取上年数、用文件更新这份报告、并排查看、设置、使用说明、界面介绍"
         )

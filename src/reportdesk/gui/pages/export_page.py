@@ -16,7 +16,7 @@ from reportdesk.gui.paper.digest_card import DigestCard
 from reportdesk.gui.paper.export_card import EXPORT_KEYS, PRINT_KEYS, ExportCard
 from reportdesk.gui.paper.exporting import KINDS, SIGNOFF, Exporting, Kind
 from reportdesk.gui.paper.preview import Preview
-from reportdesk.gui.paper.state_card import StateCard
+from reportdesk.gui.paper.state_card import FINAL_KEYS, SUBMIT_KEYS, StateCard
 from reportdesk.gui.steps import Step
 from reportdesk.gui.whole_scroll import WholeScroll
 from reportdesk.session import Happened, Session
@@ -99,6 +99,17 @@ class ExportPage(Page):
         self.show_cards()
         self.card.ask(next(kind for kind in KINDS if kind.id == SIGNOFF))
 
+    def submit(self) -> None:
+        """Export the papers for signing, unless the report is locked (Ctrl+Shift+S)."""
+        self.show_cards()
+        if not self.session.finals.is_final:
+            self.export_signoff()
+
+    def go_on(self) -> None:
+        """Ask whether to lock the report, or to begin a new version of a locked one (Ctrl+Shift+D)."""
+        self.show_cards()
+        self.state.go_on()
+
     def show_cards(self) -> None:
         """Bring the cards in front where they are not."""
         self.tabs.setCurrentIndex(_CARDS)
@@ -126,8 +137,13 @@ class ExportPage(Page):
         self.state.compare_requested.connect(self.compare_requested)
         self.digest.compared.connect(self._on_digest_compared)
         theme.changed.connect(self._lay_out)
-        QShortcut(QKeySequence(EXPORT_KEYS), self, self.export)
-        QShortcut(QKeySequence(PRINT_KEYS), self, self.print)
+        for keys, slot in (
+            (EXPORT_KEYS, self.export),
+            (PRINT_KEYS, self.print),
+            (SUBMIT_KEYS, self.submit),
+            (FINAL_KEYS, self.go_on),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
 
     def _lay_out(self) -> None:
         beside = self._is_beside()

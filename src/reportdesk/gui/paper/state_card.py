@@ -32,6 +32,7 @@ _SURE = """数据审核：{line}。
 校验码：{digest}
 {compare}"""
 _COMPARE = "请先与送审单上的核对一致。"
+SUBMIT_KEYS, FINAL_KEYS = "Ctrl+Shift+S", "Ctrl+Shift+D"
 _NOT_HANDED_IN = "这一版还没有送审。一般先点“送审…”导出送审材料，领导签发以后再定稿。"
 _SURE_ALTERED = """{since}
 现在的校验码与送审单上的不同：
@@ -61,10 +62,12 @@ class StateCard(QFrame):
         self._session = session
         self.mark = pill("")
         self.note, self.since = label("", "hint"), label("", "hint")
-        self.submit = button("送审…", self.signoff_requested.emit, tip="导出送审单、数据审核结果表和送审稿")
-        self.final = button("定稿…", self.make_final, tip="签发以后锁定报告")
+        self.submit = button(
+            "送审…", self.signoff_requested.emit, tip=f"导出送审单、数据审核结果表和送审稿（{SUBMIT_KEYS}）"
+        )
+        self.final = button("定稿…", self.make_final, tip=f"签发以后锁定报告（{FINAL_KEYS}）")
         self.withdraw = button("撤回送审", self._on_withdraw_clicked, tip="回到草稿")
-        self.again = button(NEW_VERSION, self.begin_again, tip="解除锁定，开始新的一版")
+        self.again = button(NEW_VERSION, self.begin_again, tip=f"解除锁定，开始新的一版（{FINAL_KEYS}）")
         self.show_changes = button("看改了哪些", self._on_show_changes_clicked)
         self._build()
         self.refresh()
@@ -89,6 +92,10 @@ class StateCard(QFrame):
         self.since.setText(told(found, state) if found else "")
         self.since.setVisible(bool(self.since.text()))
         self.show_changes.setVisible(found is not None)
+
+    def go_on(self) -> None:
+        """Lock the report, or begin a new version of a locked one; either is asked first."""
+        (self.begin_again if self._session.finals.is_final else self.make_final)()
 
     def make_final(self) -> None:
         """Ask, and lock the report as it was signed."""
