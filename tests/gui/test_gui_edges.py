@@ -28,7 +28,7 @@ from reportdesk.gui.grid.preview import WrappingDelegate
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.library.view import ReportsView
 from reportdesk.gui.main_window import MainWindow
-from reportdesk.gui.pictures.picture_dialog import field, words
+from reportdesk.gui.pictures.picture_dialog import Telling, field, words
 from reportdesk.gui.whole_rows import WholeText
 from reportdesk.gui.widgets import child
 from reportdesk.gui.wizard import Wizard
@@ -53,10 +53,11 @@ def ink(image: QImage, room: QRect) -> QRect:
 
 def written(widget: QWidget) -> QRect:
     """Return, in its window's pixels, where the first sign in a label or a field is written."""
-    inset = theme.px(6) if isinstance(widget, (QLineEdit, QComboBox)) else 0
+    inset = theme.px(6) if isinstance(widget, (QLineEdit, QComboBox, Telling)) else 0
     place = widget.mapTo(widget.window(), QPoint(inset, inset))
     width = widget.fontMetrics().horizontalAdvance(SIGN) + inset
-    return ink(widget.window().grab().toImage(), QRect(place.x(), place.y(), width, widget.height() - 2 * inset))
+    height = widget.fontMetrics().height() + inset if isinstance(widget, Telling) else widget.height() - 2 * inset
+    return ink(widget.window().grab().toImage(), QRect(place.x(), place.y(), width, height))
 
 
 @PERCENTS
@@ -115,17 +116,21 @@ def test_a_label_stands_beside_the_text_of_its_field(percent: int, window: MainW
     enlarge(window, percent)
     pictured = QWidget()
     qtbot.addWidget(pictured)
-    lines = [field(SIGN, "一"), field(SIGN, "二")]
-    for line in lines:
-        line.setText(SIGN)
-    grid = words(lines[0], lines[1])
+    line, telling = field(SIGN, "一"), Telling(SIGN, "二")
+    line.setText(SIGN)
+    telling.setPlainText(SIGN)
+    lines = [line, telling]
+    grid = words(line, telling)
     pictured.setLayout(grid)
     assert isinstance(grid, QGridLayout)
     begun = NewReportDialog(window, SIGN)
     box = child(begun, QComboBox, "form")
     box.setItemText(box.currentIndex(), SIGN)
     begun.unit.deselect()
-    named = {child(begun, QLabel, "label_unit"): begun.unit, child(begun, QLabel, "label_format"): box}
+    named: dict[QLabel, QWidget] = {
+        child(begun, QLabel, "label_unit"): begun.unit,
+        child(begun, QLabel, "label_format"): box,
+    }
     for name in named:
         name.setText(SIGN)
     for row, line in enumerate(lines):
@@ -141,6 +146,7 @@ def test_a_label_stands_beside_the_text_of_its_field(percent: int, window: MainW
     for name, beside in named.items():
         assert written(name).bottom() == written(beside).bottom(), beside.accessibleName()
     assert written(begun.unit).left() == written(box).left(), "what is written and what is chosen"
+    assert abs(written(line).left() - written(telling).left()) <= 1
     begun.close()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 
 from core import report_of
@@ -258,6 +258,29 @@ def test_a_list_in_prose_makes_a_chart_with_words_of_ones_own(wizard: Wizard) ->
 
     chart(wizard, fill)
     assert alternative(wizard) == "三类信息的件数"
+
+
+def test_what_tells_of_a_chart_is_seen_whole_and_stays_in_one_line(wizard: Wizard) -> None:
+    wizard.session.set_cells({"requests.received.natural": 12, "requests.received.business": 5})
+
+    def fill(dialog: ChartDialog, keys: Typist) -> None:
+        dialog.search.setFocus()
+        keys.write("新收")
+        told = dialog.alternative
+        laid_out = told.document().documentLayout().documentSize().height()
+        assert 1 < laid_out <= 3, "in lines, which is what a plain text counts"
+        assert told.verticalScrollBar().maximum() == 0
+        told.setFocus()
+        keys.press(Qt.Key.Key_Tab)
+        assert not told.hasFocus(), "Tab leads on"
+        told.setFocus()
+        told.selectAll()
+        QGuiApplication.clipboard().setText("新收的\n申请")
+        keys.press(Qt.Key.Key_V, CTRL)
+        keys.press(Qt.Key.Key_Return)
+
+    chart(wizard, fill)
+    assert alternative(wizard) == "新收的 申请"
 
 
 def test_where_there_is_nothing_to_draw_a_sentence_says_so(wizard: Wizard) -> None:

@@ -61,6 +61,14 @@ class WholeRows(QTableView):
         self.draw_rows(event)
         _cover(self.viewport(), self.whole_height(), self.ground, self.corner)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw anew, where Qt moves what is on the screen, labels seen in part and what was or is the row cut off."""
+        whole, offset = self.whole_height(), self.verticalOffset()
+        super().scrollContentsBy(dx, dy)
+        up = max(0, self.verticalOffset() - offset)
+        self.verticalHeader().viewport().update()
+        self.viewport().update(self.viewport().rect().adjusted(0, min(whole - up, self.whole_height()), 0, 0))
+
     def draw_rows(self, event: QPaintEvent) -> None:
         """Draw the rows, a last one that is cut off too."""
         super().paintEvent(event)

@@ -220,30 +220,18 @@ class GridView(WholeRows):
         else:
             super().wheelEvent(event)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is drawn; draw anew the labels that are seen in part, and what was or is to be the cut row."""
-        whole, offset = self.whole_height(), self.verticalOffset()
-        super().scrollContentsBy(dx, dy)
-        up = max(0, self.verticalOffset() - offset)
-        self._labels.viewport().update()
-        self.viewport().update(self.viewport().rect().adjusted(0, min(whole - up, self.whole_height()), 0, 0))
-
     def draw_rows(self, event: QPaintEvent) -> None:
         """Draw the cells, and the table's left and upper line where no header does."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour(self.ground))
         left, top = -self.horizontalOffset(), -self.verticalOffset()
-        self.body.paint(painter, event.region(), QPoint(-left, -top), self._framed())
+        self.body.paint(painter, event.region(), QPoint(-left, -top), _framed(self))
         painter.setPen(colour("strong_line"))
         if not self._heads.thickness():
             painter.drawLine(0, top, self.horizontalHeader().length() - 1, top)
         if not self._labels.thickness():
             bottom = min(self.verticalHeader().length() + top, self.whole_height())
             painter.drawLine(left, 0, left, bottom - 1)
-
-    def _framed(self) -> set[str]:
-        """Return the addresses of the figures chosen and of the one in focus."""
-        return {*self.chosen_addresses(), *([self.current_address()] if self.hasFocus() else [])}
 
     def _set_up(self) -> None:
         self.setModel(self.grid_model)
@@ -313,3 +301,8 @@ def _draw_chosen(view: GridView) -> None:
     """Draw the chosen cells and the one in focus anew, and no others."""
     view.viewport().update(view.visualRegionForSelection(view.selectionModel().selection()))
     view.update(view.currentIndex())
+
+
+def _framed(view: GridView) -> set[str]:
+    """Return the addresses of the figures chosen and of the one in focus."""
+    return {*view.chosen_addresses(), *([view.current_address()] if view.hasFocus() else [])}

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.pictures import chart_sources
-from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE, CAPTION, field, words
+from reportdesk.gui.pictures.picture_dialog import ALTERNATIVE, CAPTION, Telling, field, words
 from reportdesk.gui.pictures.shown import Thumbnail
 from reportdesk.gui.whole_rows import WholeList
 from reportdesk.gui.widgets import give_size, label, make_primary, scrolled
@@ -60,7 +60,7 @@ class ChartDialog(QDialog):
         self._names, self._values = QStringListModel(self), QStandardItemModel(self)
         self.list.setModel(self._names)
         self.bars.setModel(self._values)
-        self.caption, self.alternative = field(*CAPTION), field(*ALTERNATIVE)
+        self.caption, self.alternative = field(*CAPTION), Telling(*ALTERNATIVE)
         self.thumbnail = Thumbnail()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -85,10 +85,8 @@ class ChartDialog(QDialog):
                 self.thumbnail.say(error.message)
         if self.chart is not None:
             self.thumbnail.show_picture(self.chart.attachment.data, self.chart.alternative)
-            if not self.alternative.isModified():
-                self.alternative.setText(self.chart.alternative)
-                self.alternative.setCursorPosition(0)
-                self.alternative.setToolTip(self.chart.alternative)  # longer than the line
+            if not self.alternative.is_own():
+                self.alternative.setPlainText(self.chart.alternative)
         self.ok.setEnabled(self.chart is not None)
 
     def accept(self) -> None:
@@ -167,8 +165,7 @@ class ChartDialog(QDialog):
         self.bars.reset()
         self.caption.setText(chart_sources.caption(choice) if choice else "")
         self.caption.setCursorPosition(0)
-        self.alternative.clear()
-        self.alternative.setModified(False)
+        self.alternative.setPlainText("")
         self.draw()
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reportdesk.gui.pictures.shown import Thumbnail
+from reportdesk.gui.whole_rows import WholeLines
 from reportdesk.gui.widgets import give_size, label, make_primary
 
 CAPTION = "题注", "印在图下，前面自动加上“图1”这样的编号"
 ALTERNATIVE = "文字说明", "给看不见图的人听：图里有什么；不写就用题注"
-_SIZE = (520, 470)  # at 100 %
+_SIZE = (520, 510)  # at 100 %
+_LINES, _ABOVE = 3, 8  # of what is told; pixels from its edge to the first of them
 
 
 class PictureDialog(QDialog):
@@ -21,7 +25,7 @@ class PictureDialog(QDialog):
         give_size(self, *_SIZE)
         self.thumbnail = Thumbnail()
         self.thumbnail.show_picture(data, "图片预览")
-        self.caption, self.alternative = field(*CAPTION), field(*ALTERNATIVE)
+        self.caption, self.alternative = field(*CAPTION), Telling(*ALTERNATIVE)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText("插入" if title.startswith("插入") else "保存")
@@ -41,12 +45,58 @@ class PictureDialog(QDialog):
         self.caption.setFocus()
 
 
-def words(caption: QLineEdit, alternative: QLineEdit) -> QGridLayout:
-    """Return the two lines with their names before them; a form of Qt's would put the names higher than the lines."""
-    grid = QGridLayout()
-    for row, made in enumerate((caption, alternative)):
-        grid.addWidget(label(made.accessibleName(), "fieldLabel"), row, 0)
-        grid.addWidget(made, row, 1)
+class Telling(WholeLines):
+    """One paragraph that tells what is to be seen, in three lines; Enter is the dialog's, Tab leads on."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setObjectName("telling")
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
+        self.setToolTip(hint)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return what is written, in one line."""
+        return " ".join(self.toPlainText().split("\n"))
+
+    def is_own(self) -> bool:
+        """Tell whether the clerk wrote any of it."""
+        return self.document().isModified()
+
+    def sizeHint(self) -> QSize:
+        """Need three lines and the frame around them."""
+        around = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        return QSize(super().sizeHint().width(), _LINES * self.fontMetrics().lineSpacing() + around)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be no lower than that."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the dialog: what is told is one paragraph."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room that another size of text needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+
+def words(caption: QLineEdit, alternative: Telling) -> QGridLayout:
+    """Return both with their names before them; a form of Qt's would put the names higher than the lines."""
+    grid, names = QGridLayout(), [label(made.accessibleName(), "fieldLabel") for made in (caption, alternative)]
+    names[1].setContentsMargins(0, _ABOVE, 0, 0)
+    grid.addWidget(names[0], 0, 0)
+    grid.addWidget(names[1], 1, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(caption, 0, 1)
+    grid.addWidget(alternative, 1, 1)
     return grid
 
 

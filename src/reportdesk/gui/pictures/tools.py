@@ -129,7 +129,7 @@ class PictureTools(QWidget):
         dialog = PictureDialog(self.window(), title, picture.data, note)
         dialog.caption.setText(caption)
         dialog.caption.selectAll()
-        dialog.alternative.setText(alternative)
+        dialog.alternative.setPlainText(alternative)
         taken = dialog.exec()
         words = dialog.caption.text(), dialog.alternative.text()
         dialog.deleteLater()
