@@ -73,7 +73,7 @@ def test_another_text_size_look_or_screen_is_drawn_anew(qapp: QApplication) -> N
 
 
 def test_pictures_are_given_up_where_there_are_too_many(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawings, "_MOST", 3)
+    monkeypatch.setattr(drawings, "_MOST", 3 * 40 * 20)
     kept, here = Drawings(), QRect(0, 0, 40, 20)
     assert [put(kept, canvas(), (here, str(figure))) for figure in (1, 2, 3, 4, 1, 4)] == [1, 1, 1, 1, 1, 1]
     assert put(kept, canvas(), (here, "4")) == 0
