@@ -1,5 +1,7 @@
 """Scrolling comes to rest where nothing stands half at the top: lines of a text, cards of 数据审核."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
@@ -14,6 +16,7 @@ from reportdesk.gui import theme
 from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.main_window import MainWindow
+from reportdesk.gui.pages.audit_page import AuditPage
 from reportdesk.gui.stops import nearest, rest
 from reportdesk.gui.whole_rows import WholePage
 from reportdesk.gui.wizard import Wizard
@@ -192,3 +195,30 @@ def test_what_is_not_drawn_of_a_card_is_not_clicked(cards: CardList) -> None:
     shown, width = cards.viewport().grab().toImage(), cards.viewport().width()
     below = {(x, y) for x in range(width) for y in range(cards.whole_height(), cards.viewport().height())}
     assert {shown.pixelColor(*place).name() for place in below} == {theme.colour("card").name()}
+
+
+@PERCENTS
+def test_of_a_card_higher_than_the_list_no_line_is_seen_in_half(percent: int, window: MainWindow, store: Store) -> None:
+    enlarge(window, percent)
+    report = report_of()
+    report.apply(report.set_cells({RECEIVED: 7}))
+    wizard = opened(window, store, report)
+    wizard.go_to_step("audit")
+    page = wizard.page()
+    assert isinstance(page, AuditPage)
+    QApplication.processEvents()
+    cards, model = page.list, page.list.cards_model
+    long = "第一项与第二项相加，应当等于第三项的总计与第四项相加。" * 40
+    model.show([replace(card, text=card.text and long) for card in model.cards()], anew=True)
+    for height in range(theme.px(150), theme.px(190), 3):
+        cards.setFixedHeight(height)
+        QApplication.processEvents()
+        bar, view = cards.verticalScrollBar(), cards.viewport()
+        for value in (0, bar.maximum() // 2):
+            bar.setValue(value)
+            QApplication.processEvents()
+            inside = cards.visualRect(model.index(1)).adjusted(theme.px(12), 0, -theme.px(12), 0)
+            assert inside.height() > view.height()
+            image = view.grab().toImage()
+            for y in (0, view.height() - 1) if inside.top() < 0 else (view.height() - 1,):
+                assert len({image.pixel(x, y) for x in range(inside.left(), inside.right())}) == 1, (height, y)

@@ -193,6 +193,16 @@ class CardDelegate(QStyledItemDelegate):
         """Return where a card's links are drawn, in their order, as many beside each other as there is room for."""
         return [place.translated(rect.topLeft()) for place in self._layout(card, rect.width()).links]
 
+    def lines(self, card: Card, rect: QRect) -> Iterator[QRect]:
+        """Yield where the lines of a card's texts stand, from edge to edge, its equation and its links."""
+        places = self._layout(card, rect.width())
+        _tag, title, strip, text, mend = places.texts
+        for place, size in ((title, 13), (text, 12), (mend, 12)):
+            high = _height("田\n田", size, False, place.width()) - _height("田", size, False, place.width())
+            for top in range(place.top(), place.top() + place.height() - high // 2, high):
+                yield QRect(place.left(), top, place.width(), high).translated(rect.topLeft())
+        yield from (place.translated(rect.topLeft()) for place in (strip, *places.links))
+
     def link_at(self, card: Card, rect: QRect, place: QPoint) -> str:
         """Return what the link at a place does, nothing where there is none."""
         for link, around in zip(card.links, self.link_rects(card, rect), strict=True):
@@ -328,6 +338,7 @@ class CardList(QListView):
         """Draw nothing below the last whole card."""
         whole = QRect(0, 0, self.viewport().width(), self.whole_height())
         super().paintEvent(QPaintEvent(event.rect() & whole))
+        self._cover_cut_lines()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll by whole cards."""
@@ -402,6 +413,17 @@ class CardList(QListView):
         """Return where the heading right above a card begins, or else the card itself, whose top is given."""
         is_headed = row > 0 and self.cards_model.cards()[row - 1].is_heading
         return self.visualRect(self.cards_model.index(row - 1)).top() if is_headed else top
+
+    def _cover_cut_lines(self) -> None:
+        """Draw no half of a line of a card that is higher than the list."""
+        seen, painter = self.viewport().rect(), QPainter(self.viewport())
+        for edge in (seen.top(), seen.bottom()):
+            index = super().indexAt(QPoint(seen.center().x(), edge))
+            card, place = self.card_at(index), self.visualRect(index)
+            if card is not None and place.height() > seen.height():
+                for line in self._cards.lines(card, place):
+                    if line.top() < edge < line.bottom():
+                        painter.fillRect(line & seen, colour("card"))
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         top = 0
