@@ -1,6 +1,7 @@
 """Cells drawn once and put again: a table that scrolls looks as one drawn anew, and follows every change."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
@@ -8,17 +9,18 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from core import report_of
-from gui.desk import RECEIVED, enlarge, go, opened, table
+from gui.desk import CARRIED, RECEIVED, enlarge, figure, go, opened, table
 from gui.typist import CTRL, NONE, SHIFT
 from reportdesk.gui import drawings, theme
 from reportdesk.gui.drawings import Drawings
 from reportdesk.gui.findings import list as findings
 from reportdesk.gui.findings.cards import Card
-from reportdesk.gui.grid.paint import paint_focus
+from reportdesk.gui.grid.paint import Marks, paint_focus
 from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.theme import Look
 from reportdesk.gui.wizard import Wizard
+from reportdesk.session import create
 from reportdesk.store.store import Store
 
 WHOLE = QSize(120, 60)
@@ -237,3 +239,40 @@ def test_where_cards_are_whole_is_where_they_are_drawn(window: MainWindow, store
     rows = range(cards.model().rowCount())
     drawn = [cards.visualRect(cards.cards_model.index(row)) for row in rows]
     assert list(cards._spans()) == [(rect.top() + cards.verticalOffset(), rect.height()) for rect in drawn]
+
+
+def test_figures_of_one_value_written_otherwise_are_drawn_otherwise(window: MainWindow, store: Store) -> None:
+    fee = "fees.fee.amount"
+    wizard = opened(window, store, report_of())
+    typist = go(wizard, fee)
+    view = table(wizard).view
+    images: list[QImage] = []
+    for text in ("1.5", "1.50"):
+        typist.write(f"{text}\n")
+        go(wizard, fee)
+        assert figure(wizard, fee) == text
+        images.append(shown(view))
+        assert images[-1] == forgotten(view)
+    assert images[0] != images[1]
+    before = Marks(before={fee: Decimal("1.5")})
+    assert before.differing(Marks(before={fee: Decimal("1.50")})) == {fee}
+    assert not before.differing(Marks(before={fee: Decimal("1.5")}))
+
+
+def test_padlocks_follow_the_name_of_the_unit(window: MainWindow, store: Store) -> None:
+    last = report_of(year=2022)
+    create(store, last)
+    wizard = opened(window, store, report_of(year=2023))
+    go(wizard, RECEIVED)
+    view, session = table(wizard).view, wizard.session
+    assert session.lock(CARRIED)
+    name = session.report.unit()
+    change = session.report.set_cells({RECEIVED: 5}).then(session.report.set_unit("name", "另一个单位"))
+    session.apply(change)
+    assert session.lock(CARRIED) is None
+    for locked in (True, False):
+        (session.undo if locked else session.redo)()
+        assert (session.report.unit() == name) is locked
+        assert (session.lock(CARRIED) is not None) is locked
+        screen, anew = on_screen(view)
+        assert screen == anew

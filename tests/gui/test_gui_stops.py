@@ -16,7 +16,6 @@ from reportdesk.gui import theme
 from reportdesk.gui.findings.help import HelpBox
 from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.main_window import MainWindow
-from reportdesk.gui.pages.audit_page import AuditPage
 from reportdesk.gui.stops import nearest, rest
 from reportdesk.gui.whole_rows import WholePage
 from reportdesk.gui.wizard import Wizard
@@ -198,18 +197,20 @@ def test_what_is_not_drawn_of_a_card_is_not_clicked(cards: CardList) -> None:
 
 
 @PERCENTS
-def test_of_a_card_higher_than_the_list_no_line_is_seen_in_half(percent: int, window: MainWindow, store: Store) -> None:
+def test_of_a_card_higher_than_the_list_no_line_is_seen_in_half(
+    percent: int, window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
     enlarge(window, percent)
     report = report_of()
     report.apply(report.set_cells({RECEIVED: 7}))
-    wizard = opened(window, store, report)
-    wizard.go_to_step("audit")
-    page = wizard.page()
-    assert isinstance(page, AuditPage)
-    QApplication.processEvents()
-    cards, model = page.list, page.list.cards_model
+    found = opened(window, store, report).panel.list.cards_model.cards()
     long = "第一项与第二项相加，应当等于第三项的总计与第四项相加。" * 40
-    model.show([replace(card, text=card.text and long) for card in model.cards()], anew=True)
+    cards = CardList()
+    qtbot.addWidget(cards)
+    cards.resize(theme.px(500), theme.px(200))
+    cards.show()
+    model = cards.cards_model
+    model.show([replace(card, text=card.text and long) for card in found], anew=True)
     for height in range(theme.px(150), theme.px(190), 3):
         cards.setFixedHeight(height)
         QApplication.processEvents()

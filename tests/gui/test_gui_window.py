@@ -55,7 +55,12 @@ def test_a_key_leads_back_to_the_library_and_keeps_what_is_typed(wizard: Wizard,
     assert window.wizard() is None
     assert window.library.isVisible()
     window.open_report(wizard.session.id)
-    assert figure(wizard_in(window), RECEIVED) == "5"
+    again = wizard_in(window)
+    assert figure(again, RECEIVED) == "5"
+    again.comparing.toggle()
+    QApplication.processEvents()
+    Typist(window).press(Qt.Key.Key_W, CTRL)
+    assert window.wizard() is None, "in front of the steps too"
 
 
 def test_size_step_and_cell_are_remembered(wizard: Wizard, window: MainWindow, store: Store, start: Start) -> None:

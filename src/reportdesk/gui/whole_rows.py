@@ -67,6 +67,8 @@ class WholeRows(QTableView):
         super().scrollContentsBy(dx, dy)
         up = max(0, self.verticalOffset() - offset)
         self.verticalHeader().viewport().update()
+        if not self.devicePixelRatioF().is_integer():  # a hatching begun at another pixel would not go on
+            self.viewport().update()
         self.viewport().update(self.viewport().rect().adjusted(0, min(whole - up, self.whole_height()), 0, 0))
 
     def draw_rows(self, event: QPaintEvent) -> None:

@@ -188,9 +188,9 @@ class Wizard(QWidget):
         for keys, slot in (
             ("F4", self.next_finding), ("Shift+F4", self.previous_finding), ("Shift+F2", self.explain),
             ("Ctrl+PgDown", partial(self.go_by, 1)), ("Ctrl+PgUp", partial(self.go_by, -1)),
-            (HOME_KEYS, self.closed.emit),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self._desk, slot)
+        QShortcut(QKeySequence(HOME_KEYS), self, self.closed.emit)
         for standard, slot in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
             for sequence in QKeySequence.keyBindings(standard):
                 QShortcut(sequence, self._desk, slot)

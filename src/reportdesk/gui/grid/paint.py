@@ -55,17 +55,20 @@ class Marks:
             (self.typed, other.typed),
         ):
             found |= ours ^ theirs
-        return found | (self.before.keys() | other.before.keys() if self.before != other.before else frozenset())
+        if self.before is other.before:
+            return found
+        return found | {address for address, _shown in _shown_all(self.before) ^ _shown_all(other.before)}
 
 
 class Figure(NamedTuple):
-    """All that is drawn of a figure: alike ones look alike.
+    """All that is drawn of a figure: alike ones look alike. `text` tells 1.5 from 1.50, which are one value.
 
     `ground` is a colour role; `side` of the error in focus is "left", "right" or neither; `before` is last year's
     figure where it is wanted; `lock` is True where the figure is locked, False where it was unlocked.
     """
 
     value: Value
+    text: str
     ground: str
     side: str
     before: str
@@ -106,7 +109,7 @@ def figure(address: str, value: Value, marks: Marks, lock: bool | None = None) -
     side = "right" if address in marks.right else "left" if address in marks.left else ""
     before = _shown_before(marks.before[address]) if address in marks.before else ""
     is_bold = is_wrong or address in marks.totals
-    return Figure(value, _ground(address, side, marks), side, before, lock, is_wrong, is_bold)
+    return Figure(value, show(value), _ground(address, side, marks), side, before, lock, is_wrong, is_bold)
 
 
 def paint_figure(painter: QPainter, rect: QRect, figure: Figure) -> None:
@@ -120,7 +123,7 @@ def paint_figure(painter: QPainter, rect: QRect, figure: Figure) -> None:
         _paint_side(painter, rect, figure.side)
     taken = 0 if figure.lock is None else mark_width()
     if figure.before:
-        _paint_before(painter, rect.adjusted(taken, 0, 0, 0), show(value), figure.before)
+        _paint_before(painter, rect.adjusted(taken, 0, 0, 0), figure.text, figure.before)
     if figure.lock is not None:
         paint_lock(painter, rect, is_open=not figure.lock)
     if value is None:
@@ -128,12 +131,16 @@ def paint_figure(painter: QPainter, rect: QRect, figure: Figure) -> None:
     painter.setPen(colour("error" if figure.is_wrong else "zero" if value == 0 else "ink"))
     room = rect.adjusted(max(padding(), taken), 0, -padding(), 0)
     font = _font(painter, bold=figure.is_bold)
-    text = unread(value, room.width(), font) if isinstance(value, Unread) else show(value)
+    text = unread(value, room.width(), font) if isinstance(value, Unread) else figure.text
     set_in, shown = _set(text, room.width(), font)
     painter.setFont(set_in)
     painter.drawText(room, _RIGHT, shown)
     if figure.is_wrong:
         _paint_corner(painter, rect)
+
+
+def _shown_all(before: Mapping[str, Value]) -> set[tuple[str, str]]:
+    return {(address, _shown_before(value)) for address, value in before.items()}
 
 
 def _shown_before(before: Value) -> str:
