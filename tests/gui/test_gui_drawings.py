@@ -13,8 +13,7 @@ from gui.desk import CARRIED, RECEIVED, enlarge, figure, go, opened, table
 from gui.typist import CTRL, NONE, SHIFT
 from reportdesk.gui import drawings, theme
 from reportdesk.gui.drawings import Drawings
-from reportdesk.gui.findings import list as findings
-from reportdesk.gui.findings.cards import Card
+from reportdesk.gui.findings import delegate as findings
 from reportdesk.gui.grid.paint import Marks, paint_focus
 from reportdesk.gui.grid.view import GridView
 from reportdesk.gui.main_window import MainWindow
@@ -107,7 +106,7 @@ def forgotten(view: GridView) -> QImage:
     """Return the view drawn without any picture kept."""
     marks = view.body.marks
     fresh = type(view.body)(view.grid_model)
-    fresh.marks = marks
+    fresh.mark(marks)
     fresh.places = view.body.places
     view.body = fresh
     return shown(view)
@@ -188,32 +187,26 @@ def test_only_the_cells_in_the_region_are_drawn(wizard: Wizard, monkeypatch: pyt
     assert places == [here]
 
 
-def test_a_card_is_laid_out_once_and_again_for_another_text_size(
-    window: MainWindow, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_card_is_laid_out_once_and_again_for_another_text_size(window: MainWindow, store: Store) -> None:
     report = report_of()
     report.apply(report.set_cells({RECEIVED: 7, "requests.granted.legal": None}))
     wizard = opened(window, store, report)
     typist = go(wizard, RECEIVED)
-    laid_out: list[str] = []
-    lay_out = findings._laid_out
+    cards = wizard.panel.list
 
-    def counted(card: Card, width: int) -> object:
-        laid_out.append(card.title)
-        return lay_out(card, width)
+    def laid_out() -> int:
+        return findings._laid_out.cache_info().misses
 
-    monkeypatch.setattr(findings, "_laid_out", counted)
+    before = laid_out()
+    assert before > 0
     typist.press(Qt.Key.Key_Down)
-    wizard.panel.list.grab()
-    assert laid_out == []
-    QApplication.sendEvent(wizard.panel.list, QEvent(QEvent.Type.FontChange))
-    wizard.panel.list.grab()
-    assert laid_out, "for another font of the system"
-    laid_out.clear()
-    heights = [wizard.panel.list.sizeHintForRow(row) for row in range(wizard.panel.list.model().rowCount())]
+    cards.grab()
+    assert laid_out() == before
+    QApplication.sendEvent(cards, QEvent(QEvent.Type.FontChange))
+    assert laid_out() == 0, "for another font of the system all is forgotten"
+    heights = [cards.sizeHintForRow(row) for row in range(cards.cards_model.rowCount())]
     enlarge(window, 150)
-    assert sum(heights) < sum(wizard.panel.list.sizeHintForRow(row) for row in range(len(heights)))
-    assert laid_out
+    assert sum(heights) < sum(cards.sizeHintForRow(row) for row in range(len(heights)))
 
 
 def test_a_card_chosen_is_drawn_as_chosen(window: MainWindow, store: Store) -> None:
@@ -276,3 +269,26 @@ def test_padlocks_follow_the_name_of_the_unit(window: MainWindow, store: Store) 
         assert (session.lock(CARRIED) is not None) is locked
         screen, anew = on_screen(view)
         assert screen == anew
+
+
+def test_where_a_pixel_is_no_whole_one_a_table_that_scrolls_is_drawn_anew(
+    wizard: Wizard, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.resize(window.minimumSize())
+    go(wizard, RECEIVED)
+    view = table(wizard).view
+    drawn: list[QRect] = []
+    draw = view.body.paint
+
+    def counted(painter: QPainter, seen: QRegion, *words: object) -> None:
+        drawn.append(seen.boundingRect())
+        draw(painter, seen, *words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(view.body, "paint", counted)
+    view.verticalScrollBar().setValue(1)
+    QApplication.processEvents()
+    assert drawn.pop() != view.viewport().rect(), "what can be moved is moved"
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 1.25)
+    view.verticalScrollBar().setValue(2)
+    QApplication.processEvents()
+    assert drawn.pop() == view.viewport().rect()

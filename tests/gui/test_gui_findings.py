@@ -15,8 +15,10 @@ from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Severity
 from reportdesk.gui import theme
 from reportdesk.gui.findings.cards import MEND, Card
+from reportdesk.gui.findings.cards_model import CardsModel
+from reportdesk.gui.findings.delegate import CardDelegate
 from reportdesk.gui.findings.explain import ExplainRow
-from reportdesk.gui.findings.list import CardDelegate, CardList, CardsModel
+from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.library.begin import open_practice
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage

@@ -15,7 +15,8 @@ from reportdesk.audit.repair.model import Group, Mend, Repair
 from reportdesk.errors import ReportDeskError
 from reportdesk.gui.findings.cards import CHOICES, MEND, Card
 from reportdesk.gui.findings.choices import ChoicesDialog, said
-from reportdesk.gui.findings.list import CardDelegate, CardList
+from reportdesk.gui.findings.delegate import CardDelegate
+from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.findings.notes import NotesDialog, notes
 from reportdesk.gui.main_window import MainWindow
 from reportdesk.gui.pages.audit_page import AuditPage

@@ -10,7 +10,7 @@ from reportdesk.audit.engine import Audit
 from reportdesk.form.grid import section_grid
 from reportdesk.form.model import Form
 from reportdesk.gui.findings.cards import cards
-from reportdesk.gui.findings.list import CardsModel
+from reportdesk.gui.findings.cards_model import CardsModel
 from reportdesk.gui.grid.model import GridModel
 from reportdesk.gui.library.model import LibraryModel
 from reportdesk.gui.step_list import StepsModel

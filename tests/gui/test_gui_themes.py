@@ -24,8 +24,11 @@ from gui.typist import CTRL, NONE, Typist
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Severity
 from reportdesk.gui import theme
+from reportdesk.gui.findings import delegate as drawing
 from reportdesk.gui.findings.cards import Card
-from reportdesk.gui.findings.list import CARD_ROLE, CardDelegate, CardList
+from reportdesk.gui.findings.cards_model import CARD_ROLE
+from reportdesk.gui.findings.delegate import CardDelegate
+from reportdesk.gui.findings.list import CardList
 from reportdesk.gui.library import deeds
 from reportdesk.gui.library.begin import NewReportDialog
 from reportdesk.gui.looks import CHOICES, Looks
@@ -236,7 +239,7 @@ def test_the_text_of_a_card_fits_it(percent: int, qapp: QApplication) -> None:
     index = cards.cards_model.index(0)
     assert index.data(CARD_ROLE) is card
     hint = delegate.sizeHint(QStyleOptionViewItem(), index)
-    tag, title, strip, text, _mend = delegate._layout(card, hint.width()).texts
+    tag, title, strip, text, _mend = drawing._laid_out(drawing._words(card), hint.width()).texts
     assert tag.height() >= QFontMetrics(theme.font(11)).height()
     assert title.bottom() < strip.top() and strip.bottom() < text.top() and text.bottom() < hint.height()
     for rect, size, words in ((title, 13, card.title), (text, 12, card.text)):

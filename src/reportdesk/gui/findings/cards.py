@@ -84,14 +84,9 @@ def cards(
     found: list[Card] = []
     for step in sorted(steps, key=lambda step: step.id != here):
         if step.id in by_step:
-            found.append(Card(heading_key(step), f"{step.name}　{len(by_step[step.id])} 处"))
+            found.append(Card(f"heading:{step.id}", f"{step.name}　{len(by_step[step.id])} 处"))
             found.extend(_of_step(form, step.id, by_step[step.id], mends))
     return found
-
-
-def heading_key(step: Step) -> str:
-    """Return the key of a step's heading, which stands above its cards."""
-    return f"heading:{step.id}"
 
 
 def in_one_line(finding: Finding, mends: Mends) -> str:

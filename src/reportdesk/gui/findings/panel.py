@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from reportdesk.audit.findings import Finding
 from reportdesk.form.model import Form, Help, Severity
 from reportdesk.gui.compare.note import LastYearNote
-from reportdesk.gui.findings.cards import CELL, Card, cards, heading_key
+from reportdesk.gui.findings.cards import CELL, Card, cards
 from reportdesk.gui.findings.counters import Counters
 from reportdesk.gui.findings.explain import ExplainRow
 from reportdesk.gui.findings.help import HelpBox
@@ -174,22 +174,19 @@ class FindingsPanel(QFrame):
 
     def _nearest(self, ordered: list[Card], by: int) -> Card:
         """Return the first card from the step at hand on, or the last one up to it."""
-        ids = [step.id for step in self._steps]
-        here = ids.index(self._here)
+        here = [step.id for step in self._steps].index(self._here)
         for card in ordered if by > 0 else reversed(ordered):
-            if by * (ids.index(step_of(self._steps, card.finding.section).id) - here) >= 0:
+            if by * (self._step_of(card) - here) >= 0:
                 return card
         return ordered[0 if by > 0 else -1]
 
     def _ordered(self) -> list[Card]:
         """Return the cards shown in the report's order."""
-        by_step: dict[str, list[Card]] = {}
-        for card in self.list.cards_model.cards():
-            if card.is_heading:
-                by_step[card.key] = []
-            else:
-                next(reversed(by_step.values())).append(card)
-        return [card for step in self._steps for card in by_step.get(heading_key(step), ())]
+        shown = (card for card in self.list.cards_model.cards() if not card.is_heading)
+        return sorted(shown, key=self._step_of)
+
+    def _step_of(self, card: Card) -> int:
+        return self._steps.index(step_of(self._steps, card.finding.section))
 
     def _choose(self, card: Card, by: int) -> Finding:
         self._gap = None

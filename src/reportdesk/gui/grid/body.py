@@ -31,11 +31,12 @@ class Body:
         """Return the marks drawn."""
         return self._marks
 
-    @marks.setter
-    def marks(self, marks: Marks) -> None:
-        for address in self._marks.differing(marks):
+    def mark(self, marks: Marks) -> frozenset[str]:
+        """Take over other marks; return the cells that may look otherwise."""
+        altered, self._marks = self._marks.differing(marks), marks
+        for address in altered:
             self._figures.pop(address, None)
-        self._marks = marks
+        return altered
 
     def lay_out(self, geometry: Geometry) -> None:
         """Take over new widths and heights."""

@@ -36,6 +36,7 @@ class GridModel(QAbstractTableModel):
             if cell.role is Role.VALUE:
                 self._place[cell.address] = (row, column)
         self.carried = self._place.keys() & session.form.carried.keys()
+        self._seals = self._sealed()
         session.listen(self._on_session_happened)
 
     def detach(self) -> None:
@@ -174,7 +175,13 @@ class GridModel(QAbstractTableModel):
             return locked(lock) if lock else None
         return self.spoken(address) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
+    def _sealed(self) -> dict[str, bool | None]:
+        return {address: self.seal(address) for address in self.carried}
+
     def _on_session_happened(self, happened: Happened) -> None:
+        before, self._seals = self._seals, self._sealed()
+        for address in (address for address, seal in self._seals.items() if seal is not before[address]):
+            self.dataChanged.emit(self.index_of(address), self.index_of(address))
         for slot in happened.slots:
             if slot.kind in ("cell", "typed") and slot.name in self._place:
                 index = self.index_of(slot.name)

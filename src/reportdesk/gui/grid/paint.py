@@ -23,10 +23,6 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
-_MOST_SET = 4000
-_set_before: dict[tuple[str, int, bool, int, float], tuple[QFont, str]] = {}
-
-
 @dataclass(slots=True)
 class Marks:
     """Cells that a finding points at: those in error, the two sides of the error in focus, those `noted` by a remark.
@@ -219,14 +215,9 @@ def fitting(font: QFont, text: str, width: int) -> QFont:
 
 
 def _set(text: str, width: int, font: QFont) -> tuple[QFont, str]:
-    """Return the font in which a figure fits its cell, and as much of it as there is room for; remembered."""
-    key = text, width, font.bold(), font.pixelSize(), font.pointSizeF()
-    if key not in _set_before:
-        if len(_set_before) >= _MOST_SET:
-            _set_before.clear()
-        set_in = fitting(font, text, width)
-        _set_before[key] = set_in, QFontMetrics(set_in).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    return _set_before[key]
+    """Return the font in which a figure fits its cell, and as much of it as there is room for."""
+    set_in = fitting(font, text, width)
+    return set_in, QFontMetrics(set_in).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def _font(painter: QPainter, *, bold: bool) -> QFont:

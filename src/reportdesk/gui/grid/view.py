@@ -130,8 +130,7 @@ class GridView(WholeRows):
 
     def mark(self, marks: Marks) -> None:
         """Mark the cells of findings, and draw those anew whose marks are others."""
-        altered, self.body.marks = self.body.marks.differing(marks), marks
-        for index in map(self.grid_model.index_of, altered):
+        for index in map(self.grid_model.index_of, self.body.mark(marks)):
             self.update(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -31,7 +31,6 @@ _UNLOCKED = "已解锁，可以改动这一格；刚写的出错说明对改后�
 _TYPED = "手工填写，按 Delete 恢复自动合计"
 _TYPED_OTHER = "手工填写，各项之和是 {sum}，按 Delete 恢复自动合计"
 BEFORE = "show_last_year"
-_LOCKING = ("remark", "unit", "year")  # what a lock hangs on, beside last year's report
 _BEFORE_TIP = "在每格左边小字显示上年的数"
 _NO_LAST = "报告库里没有本单位 {year} 年度的报告，暂时不能对照。先在报告库里导入或新建 {year} 年度的报告。"
 _NO_COUNTERPARTS = "{year} 年度的报告用的是另一种格式，这一步的表里没有可以对照的项目。"
@@ -77,8 +76,6 @@ class TablePage(Page):
         self._bubble.hide()
         self._told = self._refused_at = ""
         self._offer_zeros()
-        if not happened.slots or any(slot.kind in _LOCKING for slot in happened.slots):
-            self.view.viewport().update()
         if happened.delta or any(slot.kind == "typed" for slot in happened.slots):
             self._mark()
 

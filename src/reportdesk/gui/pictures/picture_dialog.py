@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,15 +52,12 @@ class Telling(WholeLines):
         super().__init__()
         self.setObjectName("telling")
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(name)
-        self.setToolTip(hint)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        _say(self, name, hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """Return what is written, in one line."""
-        return " ".join(self.toPlainText().split("\n"))
+        return self.toPlainText().replace("\n", " ")
 
     def is_own(self) -> bool:
         """Tell whether the clerk wrote any of it."""
@@ -82,12 +79,6 @@ class Telling(WholeLines):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room that another size of text needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-
 
 def words(caption: QLineEdit, alternative: Telling) -> QGridLayout:
     """Return both with their names before them; a form of Qt's would put the names higher than the lines."""
@@ -103,7 +94,11 @@ def words(caption: QLineEdit, alternative: Telling) -> QGridLayout:
 def field(name: str, hint: str) -> QLineEdit:
     """Return a line to write on that says what belongs there."""
     made = QLineEdit()
+    _say(made, name, hint)
+    return made
+
+
+def _say(made: QLineEdit | Telling, name: str, hint: str) -> None:
     made.setPlaceholderText(hint)
     made.setAccessibleName(name)
     made.setToolTip(hint)
-    return made
